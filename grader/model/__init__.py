@@ -1,0 +1,1 @@
+"""Values and closed sets; no behaviour beyond themselves. Importable without numpy."""

@@ -1,0 +1,140 @@
+"""The report of one check: one value that the store keeps and that terminal, JSON, HTML and exit code read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from grader.model.case import ErrorFacts
+from grader.model.enums import Certainty, Check, CheckOutcome, Fact, Level, Source, Stratum, Verdict
+
+SCHEMA = 1
+
+
+class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value as a report holds it: plain data that JSON can carry without loss.
+
+    `nan`, `inf` and `-inf` are texts. `data` is nested lists, a number, a text, or for `tuple`, `list` and `dict` the `Shown` parts.
+    """
+
+    type: str
+    """`array`, `scalar` (numpy), `float`, `int`, `bool`, `text`, `none`, `tuple`, `list`, `dict`, `function`, `rng`, `opaque`, `large`."""
+    data: Any = None
+    dtype: str = ""
+    shape: tuple[int, ...] = ()
+
+
+class Error(msgspec.Struct, frozen=True):
+    """How far `got` is from `expected`."""
+
+    wrong: int
+    """Entries outside the tolerance."""
+    total: int
+    absolute: float | str
+    """At the index of the finding; `inf` or `nan` as text."""
+    relative: float | str
+    """To expected."""
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Facts about one failed check. Words are made of them by `grader.words`."""
+
+    check: Check
+    fact: Fact
+    case: str = ""
+    stratum: Stratum = Stratum.PLAIN
+    dtype: str = ""
+    layout: str = ""
+    part: str = ""
+    """Which part of the result: empty, `[1]`, `["W1"]`."""
+    index: tuple[int, ...] = ()
+    expected: Any = None
+    """The number at `index` (for values), or shape, dtype, form, exception name."""
+    got: Any = None
+    expected_value: Shown | None = None
+    got_value: Shown | None = None
+    error: Error | None = None
+    tolerance: float | None = None
+    """Absolute, at `index`."""
+    inputs: dict[str, Shown] = {}
+    call: str = ""
+    """The call as it can be pasted: `softmax(np.array([[710.]]))`."""
+    shrunk: bool = False
+    from_shape: str = ""
+    """What the case was shrunk from: `3x4`."""
+    names: tuple[str, ...] = ()
+    """Inputs, properties, warnings or forbidden names that the finding is about."""
+    raised: ErrorFacts | None = None
+    line: int = 0
+    """Line of the answer, where one is known."""
+
+
+class CheckResult(msgspec.Struct, frozen=True):
+    """One check, over all cases it ran on."""
+
+    check: Check
+    name: str
+    outcome: CheckOutcome
+    cases: int
+    failed: int = 0
+
+
+class Diagnosis(msgspec.Struct, frozen=True):
+    """What the findings point to."""
+
+    code: str
+    """`mistake:no-max-shift`, or a relation such as `transposed`."""
+    text: str
+    certainty: Certainty
+
+
+class Cases(msgspec.Struct, frozen=True):
+    count: int
+    source: Source
+
+
+class Isolation(msgspec.Struct, frozen=True):
+    """What the answer could not do; each property is true where it held."""
+
+    level: Level
+    properties: dict[str, bool]
+
+
+class Durations(msgspec.Struct, frozen=True):
+    """Seconds, wall clock."""
+
+    total: float
+    build: float = 0.0
+    answer: float = 0.0
+    """Inside the answer: its own import and calls."""
+    judge: float = 0.0
+    shrink: float = 0.0
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What one check of one answer came to."""
+
+    schema: int = SCHEMA
+    exercise: str
+    title: str
+    verdict: Verdict
+    seed: int | None
+    cases: Cases
+    isolation: Isolation
+    checks: tuple[CheckResult, ...]
+    findings: tuple[Finding, ...]
+    diagnosis: Diagnosis | None
+    durations: Durations
+    output: str = ""
+    """What the answer printed, capped."""
+    output_cut: bool = False
+    answer: str = ""
+    """The text that was graded."""
+    path: str = ""
+    """The answer's file, as the user would type it."""
+    digest: str = ""
+    """Of the exercise as it was when it graded."""
+    versions: dict[str, str] = {}
+    problem: str = ""
+    """For GRADER_BUG: what went wrong, and where the log lies."""
