@@ -15,11 +15,11 @@ SCHEMA = 1
 class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
     """A value as a report holds it: plain data that JSON can carry without loss.
 
-    `nan`, `inf` and `-inf` are texts. `data` is nested lists, a number, a text, or for `tuple`, `list` and `dict` the `Shown` parts.
+    `nan`, `inf` and `-inf` are texts. `data` is nested lists, a number or a text; for `tuple`, `list` and `dict` it is the `Shown` parts.
     """
 
     type: str
-    """`array`, `scalar` (numpy), `float`, `int`, `bool`, `text`, `none`, `tuple`, `list`, `dict`, `function`, `rng`, `opaque`, `large`."""
+    """One of array, scalar (numpy's), float, int, bool, text, none, tuple, list, dict, function, rng, opaque, large."""
     data: Any = None
     dtype: str = ""
     shape: tuple[int, ...] = ()

@@ -1,0 +1,196 @@
+"""Text of the array language -> a checked syntax tree.
+
+Only author text comes here, yet nothing is ever executed: the tree is Python's, walked by our evaluators, and every node outside the
+list below is refused with its place.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import keyword
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from grader.language.functions import CONSTANTS, FUNCTIONS, Use
+from grader.model.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ATTRIBUTES: Final = ("T", "shape", "ndim", "size")
+MAX_LENGTH: Final = 2_000
+MAX_DEPTH: Final = 60
+
+_NODES: Final = (
+    ast.Expression, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Call, ast.keyword, ast.Attribute, ast.Subscript, ast.Slice,
+    ast.Name, ast.Load, ast.Constant, ast.Tuple, ast.List, ast.IfExp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod,
+    ast.Pow, ast.MatMult, ast.USub, ast.UAdd, ast.Not, ast.And, ast.Or, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In,
+    ast.NotIn, ast.Is, ast.IsNot,
+)  # fmt: skip
+
+_CONSTANT_TYPES: Final = (int, float, str, bool, type(None), type(...))
+
+
+class Expression(msgspec.Struct, frozen=True):
+    """A checked expression."""
+
+    source: str
+    node: ast.expr
+    free: frozenset[str]
+    """Names that must be given to evaluate it."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """`target = expression`."""
+
+    target: str
+    expression: Expression
+
+
+class Program(msgspec.Struct, frozen=True):
+    """Lines in order; each may use the targets of those before it."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Every name the program defines, in order."""
+        return tuple(dict.fromkeys(line.target for line in self.lines))
+
+
+def parse_expression(
+    text: str, *, names: Iterable[str], path: str, callables: Iterable[str] = (), use: Use = Use.NUMERIC
+) -> Expression:
+    """One expression over `names`; `callables` are further names that may be called, such as `call` or an input that is a function.
+
+    Raises:
+        ContentError: with the path, and the place within the text, of the first thing that is not in the language.
+    """
+    tree = _python(text, path, "eval")
+    assert isinstance(tree, ast.Expression)
+    return _checked(text.strip(), tree.body, frozenset(names), frozenset(callables), path, use)
+
+
+def parse_program(text: str, *, names: Iterable[str], path: str, callables: Iterable[str] = (), use: Use = Use.EXACT) -> Program:
+    """Lines `name = expression` over `names` and the targets of earlier lines.
+
+    Raises:
+        ContentError: as `parse_expression`, and for lines that are anything else, for a target that hides a function or an input.
+    """
+    tree = _python(text, path, "exec")
+    assert isinstance(tree, ast.Module)
+    known, given, lines = set(names), set(names), []
+    for statement in tree.body:
+        target = _target(statement, path, given)
+        assert isinstance(statement, ast.Assign)
+        source = ast.get_source_segment(text, statement.value) or ""
+        lines.append(Line(target, _checked(source, statement.value, frozenset(known), frozenset(callables), path, use)))
+        known.add(target)
+    if not lines:
+        raise ContentError(path, "no lines", "one `name = expression` a line")
+    return Program(tuple(lines))
+
+
+def _python(text: str, path: str, mode: str) -> ast.AST:
+    if len(text) > MAX_LENGTH:
+        raise ContentError(path, f"{len(text)} characters", f"at most {MAX_LENGTH}")
+    try:
+        return ast.parse(text.strip() if mode == "eval" else text, mode=mode)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        where = f"line {error.lineno}, column {error.offset}: " if isinstance(error, SyntaxError) and mode == "exec" else ""
+        reason = error.msg if isinstance(error, SyntaxError) else type(error).__name__
+        raise ContentError(path, f"{where}`{_short(text)}` ({reason})", "an expression in NumPy syntax") from None
+
+
+def _target(statement: ast.stmt, path: str, given: set[str]) -> str:
+    expected = "`name = expression`"
+    if not (isinstance(statement, ast.Assign) and len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name)):
+        raise ContentError(path, f"line {statement.lineno}: `{_short(ast.unparse(statement))}`", expected)
+    name = statement.targets[0].id
+    if name in given or name in FUNCTIONS:
+        kind = "an input or dim" if name in given else "a function"
+        raise ContentError(path, f"line {statement.lineno}: a line that assigns to `{name}`", f"a new name: `{name}` is {kind}")
+    return name
+
+
+def _checked(source: str, node: ast.expr, names: frozenset[str], callables: frozenset[str], path: str, use: Use) -> Expression:
+    free: set[str] = set()
+    _visit(node, 0, names, callables, path, use, free)
+    return Expression(source, node, frozenset(free))
+
+
+def _visit(
+    node: ast.AST, depth: int, names: frozenset[str], callables: frozenset[str], path: str, use: Use, free: set[str]
+) -> None:
+    if depth > MAX_DEPTH:
+        raise ContentError(path, "an expression nested too deep", f"at most {MAX_DEPTH} levels")
+    if not isinstance(node, _NODES):
+        raise ContentError(
+            path, f"`{_short(ast.unparse(node))}`", "arithmetic, comparisons, indexing and calls of listed functions"
+        )
+    skip: ast.AST | None = None
+    match node:
+        case ast.Constant(value=value) if not isinstance(value, _CONSTANT_TYPES):
+            raise ContentError(path, f"`{_short(ast.unparse(node))}`", "a real number")
+        case ast.Name(id=name):
+            _name(name, names | callables, path)
+            if name not in CONSTANTS or name in names:
+                free.add(name)
+        case ast.Attribute(attr=attribute) if attribute not in ATTRIBUTES:
+            raise ContentError(path, f"`.{attribute}`", "one of " + ", ".join("." + name for name in ATTRIBUTES))
+        case ast.Call():
+            _call(node, callables, path, use)
+            skip = node.func
+            if isinstance(skip, ast.Name) and skip.id in callables:
+                free.add(skip.id)
+        case _:
+            pass
+    for child in ast.iter_child_nodes(node):
+        if child is not skip:
+            _visit(child, depth + 1, names, callables, path, use, free)
+
+
+def _name(name: str, names: frozenset[str], path: str) -> None:
+    if name in names or name in CONSTANTS:
+        return
+    known = sorted(names)
+    if name in FUNCTIONS:
+        raise ContentError(path, f"the function `{name}` without a call", f"`{FUNCTIONS[name].usage}`")
+    near = difflib.get_close_matches(name, known, n=1)
+    raise ContentError(
+        path, f"the unknown name `{name}`", "one of " + ", ".join(known), f"did you mean `{near[0]}`?" if near else ""
+    )
+
+
+def _call(node: ast.Call, callables: frozenset[str], path: str, use: Use) -> None:
+    if not isinstance(node.func, ast.Name):
+        raise ContentError(path, f"`{_short(ast.unparse(node))}`", "a call of a listed function, such as `sum(x)`")
+    name = node.func.id
+    if name in callables:
+        return
+    spec = FUNCTIONS.get(name)
+    if spec is None:
+        near = difflib.get_close_matches(name, [*FUNCTIONS, *callables], n=1)
+        raise ContentError(
+            path, f"the unknown function `{name}`", "a function of the array language", f"did you mean `{near[0]}`?" if near else ""
+        )
+    if use is Use.EXACT and spec.use is not Use.EXACT:
+        raise ContentError(path, f"`{name}`", "a function that truth can evaluate exactly", "docs/format.md lists them")
+    if any(isinstance(argument, ast.Starred) for argument in node.args) or any(k.arg is None for k in node.keywords):
+        raise ContentError(path, f"`{_short(ast.unparse(node))}`", f"`{spec.usage}`")
+    try:
+        spec.bind(list(node.args), {k.arg: k.value for k in node.keywords if k.arg})
+    except TypeError:
+        raise ContentError(path, f"`{_short(ast.unparse(node))}`", f"`{spec.usage}`") from None
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can name an input, a dim or a truth line."""
+    return text.isidentifier() and text.isascii() and not keyword.iskeyword(text)
+
+
+def _short(text: str, width: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 3] + "..."
