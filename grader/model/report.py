@@ -15,7 +15,7 @@ SCHEMA = 1
 class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
     """A value as a report holds it: plain data that JSON can carry without loss.
 
-    `nan`, `inf` and `-inf` are texts. `data` is nested lists, a number or a text; for `tuple`, `list` and `dict` it is the `Shown` parts.
+    `nan`, `inf` and `-inf` are texts. `data` is nested lists, a number or a text; for tuple, list and dict the `Shown` parts.
     """
 
     type: str
@@ -49,6 +49,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     part: str = ""
     """Which part of the result: empty, `[1]`, `["W1"]`."""
     index: tuple[int, ...] = ()
+    wrong_at: tuple[tuple[int, ...], ...] = ()
+    """Indexes of the entries outside the tolerance, worst first, `index` among them; at most 36."""
     expected: Any = None
     """The number at `index` (for values), or shape, dtype, form, exception name."""
     got: Any = None
@@ -92,6 +94,8 @@ class Diagnosis(msgspec.Struct, frozen=True):
 class Cases(msgspec.Struct, frozen=True):
     count: int
     source: Source
+    strata: dict[Stratum, int] = {}
+    """How many cases of each kind ran."""
 
 
 class Isolation(msgspec.Struct, frozen=True):
