@@ -56,7 +56,11 @@ class FunctionSpec(msgspec.Struct, frozen=True):
         return f"{self.name}({', '.join(parts)})"
 
     def bind(self, args: list[Any], keywords: dict[str, Any]) -> dict[str, Any]:
-        """Arguments by parameter name and in that order, defaults filled in; raises `TypeError` that says how the function is called."""
+        """Arguments by parameter name and in that order, defaults filled in.
+
+        Raises:
+            TypeError: with the usage, if they do not fit.
+        """
         names = [parameter.name for parameter in self.parameters]
         given = dict(zip(names, args, strict=False))
         if len(args) > len(names) or not keywords.keys() <= set(names) or keywords.keys() & given.keys():

@@ -1,7 +1,7 @@
 """Text of the array language -> a checked syntax tree.
 
-Only author text comes here, yet nothing is ever executed: the tree is Python's, walked by our evaluators, and every node outside the
-list below is refused with its place.
+Only author text comes here, yet nothing is ever executed: the tree is Python's, walked by our evaluators, and every node outside
+the list below is refused with its place.
 """
 
 from __future__ import annotations
@@ -116,40 +116,47 @@ def _target(statement: ast.stmt, path: str, given: set[str]) -> str:
 
 
 def _checked(source: str, node: ast.expr, names: frozenset[str], callables: frozenset[str], path: str, use: Use) -> Expression:
-    free: set[str] = set()
-    _visit(node, 0, names, callables, path, use, free)
-    return Expression(source, node, frozenset(free))
+    visit = _Visit(names, callables, path, use)
+    visit(node, 0)
+    return Expression(source, node, frozenset(visit.free))
 
 
-def _visit(
-    node: ast.AST, depth: int, names: frozenset[str], callables: frozenset[str], path: str, use: Use, free: set[str]
-) -> None:
-    if depth > MAX_DEPTH:
-        raise ContentError(path, "an expression nested too deep", f"at most {MAX_DEPTH} levels")
-    if not isinstance(node, _NODES):
-        raise ContentError(
-            path, f"`{_short(ast.unparse(node))}`", "arithmetic, comparisons, indexing and calls of listed functions"
-        )
-    skip: ast.AST | None = None
-    match node:
-        case ast.Constant(value=value) if not isinstance(value, _CONSTANT_TYPES):
-            raise ContentError(path, f"`{_short(ast.unparse(node))}`", "a real number")
-        case ast.Name(id=name):
-            _name(name, names | callables, path)
-            if name not in CONSTANTS or name in names:
-                free.add(name)
-        case ast.Attribute(attr=attribute) if attribute not in ATTRIBUTES:
-            raise ContentError(path, f"`.{attribute}`", "one of " + ", ".join("." + name for name in ATTRIBUTES))
-        case ast.Call():
-            _call(node, callables, path, use)
-            skip = node.func
-            if isinstance(skip, ast.Name) and skip.id in callables:
-                free.add(skip.id)
-        case _:
-            pass
-    for child in ast.iter_child_nodes(node):
-        if child is not skip:
-            _visit(child, depth + 1, names, callables, path, use, free)
+class _Visit:
+    """Walks a tree, refuses what is not in the language, and collects the free names."""
+
+    def __init__(self, names: frozenset[str], callables: frozenset[str], path: str, use: Use) -> None:
+        self.names, self.callables, self.path, self.use = names, callables, path, use
+        self.free: set[str] = set()
+
+    def __call__(self, node: ast.AST, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise ContentError(self.path, "an expression nested too deep", f"at most {MAX_DEPTH} levels")
+        if not isinstance(node, _NODES):
+            expected = "arithmetic, comparisons, indexing and calls of listed functions"
+            raise ContentError(self.path, f"`{_short(ast.unparse(node))}`", expected)
+        self.check(node)
+        children = ast.iter_child_nodes(node)
+        if isinstance(node, ast.Call):
+            next(children)  # the function's name is not a value
+        for child in children:
+            self(child, depth + 1)
+
+    def check(self, node: ast.AST) -> None:
+        match node:
+            case ast.Constant(value=value) if not isinstance(value, _CONSTANT_TYPES):
+                raise ContentError(self.path, f"`{_short(ast.unparse(node))}`", "a real number")
+            case ast.Attribute(attr=attribute) if attribute not in ATTRIBUTES:
+                raise ContentError(self.path, f"`.{attribute}`", "one of " + ", ".join("." + name for name in ATTRIBUTES))
+            case ast.Name(id=name):
+                _name(name, self.names | self.callables, self.path)
+                if name not in CONSTANTS or name in self.names:
+                    self.free.add(name)
+            case ast.Call():
+                _call(node, self.callables, self.path, self.use)
+                if isinstance(node.func, ast.Name) and node.func.id in self.callables:
+                    self.free.add(node.func.id)
+            case _:
+                pass
 
 
 def _name(name: str, names: frozenset[str], path: str) -> None:

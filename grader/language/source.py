@@ -1,4 +1,4 @@
-"""The array language written as Python source over `np`: for callables that the sandboxed child makes, which knows nothing of us."""
+"""The array language as Python source over `np`: for callables made in the sandboxed child, which knows nothing of us."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 _SAME: Final = frozenset(
     (
-        "exp log log1p expm1 log2 log10 sqrt abs sign sin cos tan arctan tanh sinh cosh sum mean prod max min maximum minimum where var "
-        "dot outer trace diag eye zeros ones full arange transpose swapaxes reshape expand_dims squeeze concatenate stack cumsum "
-        "shape size sort argsort argmax argmin flip roll clip floor ceil round linspace"
+        "exp log log1p expm1 log2 log10 sqrt abs sign sin cos tan arctan tanh sinh cosh sum mean prod max min maximum minimum "
+        "where var dot outer trace diag eye zeros ones full arange transpose swapaxes reshape expand_dims squeeze "
+        "concatenate stack cumsum shape size sort argsort argmax argmin flip roll clip floor ceil round linspace"
     ).split()
 )
 """Functions that NumPy has under the same name with the same first parameters."""

@@ -25,7 +25,7 @@ class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Base of everything that is read from YAML."""
 
 
-class Input(Strict, kw_only=True):
+class Input(Strict, frozen=True, kw_only=True):
     """One argument of the function (or one entry of a packed dict): what it is made of and where its values lie."""
 
     kind: Kind = Kind.REAL
@@ -62,7 +62,7 @@ class Input(Strict, kw_only=True):
     """Hatch: `track.name` of a Python generator in `reference/`, called as `name(draw, dims, inputs)`."""
 
 
-class Mistake(Strict, kw_only=True):
+class Mistake(Strict, frozen=True, kw_only=True):
     """A known wrong answer. It must fail, and be recognized by what it does."""
 
     name: Text
@@ -73,14 +73,14 @@ class Mistake(Strict, kw_only=True):
     says: Text
 
 
-class Alternative(Strict, kw_only=True):
+class Alternative(Strict, frozen=True, kw_only=True):
     """A right answer by another algorithm. It must pass."""
 
     name: Text
     code: Text
 
 
-class Property(Strict, kw_only=True):
+class Property(Strict, frozen=True, kw_only=True):
     """Something that holds for every right answer, over `out`, the inputs, dims and `call(...)`."""
 
     name: Text
@@ -89,7 +89,7 @@ class Property(Strict, kw_only=True):
     """A condition on the inputs; cases that do not meet it are passed over."""
 
 
-class Contract(Strict, kw_only=True):
+class Contract(Strict, frozen=True, kw_only=True):
     """What is promised of the result besides its values."""
 
     dtype: Literal["preserve", "float64", "any"] = "any"
@@ -99,27 +99,27 @@ class Contract(Strict, kw_only=True):
     aliasing: Literal["none", "allowed"] = "none"
 
 
-class Derive(Strict, kw_only=True):
+class Derive(Strict, frozen=True, kw_only=True):
     """A closed form is proved: the gradient of `loss` is zero at it and its Hessian positive."""
 
     loss: Text
     zero: tuple[str, ...]
 
 
-class TruthFunction(Strict, kw_only=True):
+class TruthFunction(Strict, frozen=True, kw_only=True):
     """Hatch: truth as `track.name`, a plain function `name(m, **inputs)` over the scalars of `m`."""
 
     function: str
 
 
-class Speed(Strict, kw_only=True):
+class Speed(Strict, frozen=True, kw_only=True):
     """At these dims the answer takes at most `at_most` times as long as the reference."""
 
     dims: dict[str, int]
     at_most: Annotated[float, Meta(gt=1)] = 20.0
 
 
-class Limits(Strict, kw_only=True):
+class Limits(Strict, frozen=True, kw_only=True):
     """What one check of an answer may use."""
 
     seconds: Annotated[float, Meta(gt=0, le=600)] = 10.0
@@ -127,14 +127,14 @@ class Limits(Strict, kw_only=True):
     memory_mb: Annotated[int, Meta(ge=64)] = 512
 
 
-class Question(Strict, kw_only=True):
+class Question(Strict, frozen=True, kw_only=True):
     """An interview question and a model answer."""
 
     ask: Text
     answer: Text
 
 
-class Content(Strict, kw_only=True, tag_field="form"):
+class Content(Strict, frozen=True, kw_only=True, tag_field="form"):
     """What every form has."""
 
     format: Literal[1]
@@ -149,7 +149,7 @@ class Content(Strict, kw_only=True, tag_field="form"):
     sources: tuple[Text, ...] = ()
 
 
-class CodeContent(Content, kw_only=True, tag="code"):
+class CodeContent(Content, frozen=True, kw_only=True, tag="code"):
     """A function to implement."""
 
     function: Text
@@ -191,7 +191,7 @@ class CodeContent(Content, kw_only=True, tag="code"):
     """What the learner's file starts as; written from `function` and `inputs` when absent."""
 
 
-class DebugContent(CodeContent, kw_only=True, tag="debug"):
+class DebugContent(CodeContent, frozen=True, kw_only=True, tag="debug"):
     """A function that looks right and fails."""
 
     start: Text

@@ -31,7 +31,7 @@ class Verdict(StrEnum):
     ERRORED = "ERRORED"
     FLAKY = "FLAKY"
     WRONG = "WRONG"
-    PASS = "PASS"
+    PASS = "PASS"  # noqa: S105 - a verdict, not a password
 
     @property
     def exit_code(self) -> ExitCode:

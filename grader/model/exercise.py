@@ -1,4 +1,4 @@
-"""An exercise and where it came from."""
+"""An exercise and where it came from; its summary."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.model.content import AnyContent
+from grader.model.enums import Difficulty, Form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ class Exercise(msgspec.Struct, frozen=True):
     @property
     def key(self) -> str:
         """How the exercise is named on the command line: `id`, or `bank/id` outside the built-in bank."""
-        return f"{self.bank}/{self.id}" if self.bank else self.id
+        return _key(self.bank, self.id)
 
     @property
     def function_name(self) -> str:
@@ -37,8 +38,43 @@ class Exercise(msgspec.Struct, frozen=True):
     @property
     def answer_name(self) -> str:
         """File name of the learner's answer, importable from other answers."""
-        return self.id.replace("-", "_") + ".py"
+        return _answer_name(self.id)
 
     def reference_path(self, root: Path) -> Path:
         """The file that holds the reference, below the bank's `root`."""
         return root / "reference" / (self.content.reference.partition(".")[0] + ".py")
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What lists, completion and the choice of the next exercise need to know of one; read from the index, without its YAML."""
+
+    id: str
+    bank: str
+    """Name of the bank: empty for the built-in one."""
+    track: str
+    title: str
+    difficulty: Difficulty
+    minutes: int
+    form: Form
+    needs: tuple[str, ...]
+    """Ids of exercises to meet before this one."""
+    digest: str
+    """SHA-256 of the YAML file."""
+
+    @property
+    def key(self) -> str:
+        """As `Exercise.key`."""
+        return _key(self.bank, self.id)
+
+    @property
+    def answer_name(self) -> str:
+        """As `Exercise.answer_name`."""
+        return _answer_name(self.id)
+
+
+def _key(bank: str, id: str) -> str:  # noqa: A002 - the word of the format
+    return f"{bank}/{id}" if bank else id
+
+
+def _answer_name(id: str) -> str:  # noqa: A002 - the word of the format
+    return id.replace("-", "_") + ".py"
