@@ -233,3 +233,26 @@ class Source(StrEnum):
 
     DRAWN = "drawn"
     POOL = "pool"
+
+
+class State(StrEnum):
+    """Where a learner stands with one exercise."""
+
+    NEW = "new"
+    TRIED = "tried"
+    SOLVED = "solved"
+    CHANGED = "changed"
+    """Solved, and the exercise is another one since."""
+    GAVE_UP = "gave up"
+    """Asked for the solution before solving it."""
+
+
+class Damage(StrEnum):
+    """Why a database was set aside."""
+
+    NOT_A_DATABASE = "not-a-database"
+    MALFORMED = "malformed"
+    """Cut short, or it fails SQLite's own check."""
+    OTHER_APPLICATION = "other-application"
+    NEWER = "newer"
+    """Sound, but written by a later dlprep."""
