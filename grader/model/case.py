@@ -50,6 +50,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Inputs left to the default of the signature; `inputs` holds that default."""
     expect: Tree = msgspec.UNSET
     """Given by the author in place of the truth's value."""
+    unique: bool = True
+    """False: several results are right, and values are not compared with the expected ones."""
     raises: str | None = None
     """Name of the exception that these inputs must raise."""
     latent: Any = None

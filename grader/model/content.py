@@ -37,8 +37,11 @@ class Input(Strict, frozen=True, kw_only=True):
     extreme: tuple[Bound, Bound] | None = None
     log: bool = False
     """Draw evenly on a logarithmic scale; `range` must be positive."""
-    dtypes: tuple[Dtype, ...] = ("float64",)
-    """The first is the main one. Inputs of one exercise share the drawn dtype where they declare it."""
+    dtypes: tuple[Dtype, ...] = ()
+    """The first is the main one. Inputs of one exercise share the drawn dtype where they declare it.
+
+    Absent: float64; int64 for `integer` and `label`; bool for `boolean` and `mask`.
+    """
     special: tuple[int | float, ...] = ()
     """Values mixed in by the stratum `special`."""
     nice: tuple[int | float, ...] = ()
@@ -164,7 +167,14 @@ class CodeContent(Content, frozen=True, kw_only=True, tag="code"):
     truth: str | TruthFunction | None = None
     derive: Derive | None = None
     returns: Any
-    """A truth name; a list of such for a tuple; `{grad: L, wrt: [..]}`; `{dict: {..}}`; `{shape: [..]}` where there is no truth."""
+    """What comes back, made of these parts:
+
+    - `p`: a truth line
+    - `[loss, g]`: a tuple of parts; `{dict: {kl: k}}`: a dict of parts
+    - `{grad: L, wrt: x}`: the gradient of a truth line; `wrt: [W1, b1]`: a dict by name where a pack holds them, else a tuple
+    - without truth: `{shape: [K, N]}`: an array of reals (an extent `null`: as long as the reference says), a number for `[]`;
+      `{like: x}`: of the shape of that input; `{type: int}`, `bool`, `text`; `{list: {shape: [..]}}`: a list of any length
+    """
     reference: Annotated[str, Meta(pattern=r"^[a-z_]+\.[A-Za-z_][A-Za-z0-9_]*$")]
     second: str | None = None
     """An independent implementation, where there is no truth."""
@@ -175,9 +185,18 @@ class CodeContent(Content, frozen=True, kw_only=True, tag="code"):
     certify: tuple[dict[str, int], ...] = ()
     """Dims at which sympy certifies; chosen by the build when absent."""
     edge_cases: tuple[dict[str, Any], ...] = ()
-    """`name`, input values, and any of `expect`, `dims`, `dtype`, `layout`."""
+    """`name`, input values, and any of `expect`, `dims`, `dtype`, `layout`, `unique`.
+
+    `dtype` is one, or one by input: `{A: int64}`. A value is a number or nested lists in that dtype, or a text: an expression of the
+    array language over dims and the inputs before it (for a function, over what it takes). Inputs not named take their default,
+    else are drawn at the dims that fit.
+    `unique: false`: several results are right, so that only form, shape and properties are checked.
+    """
     raises: tuple[dict[str, Any], ...] = ()
-    """`name`, the inputs that make it invalid, and `error` (ValueError unless said)."""
+    """`name`, the inputs that make it invalid, and `error` (ValueError unless said).
+
+    Shapes need not fit, and values keep their own dtype.
+    """
     properties: tuple[Property, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     alternatives: tuple[Alternative, ...] = ()

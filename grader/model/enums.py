@@ -71,6 +71,8 @@ class Layout(StrEnum):
     FORTRAN = "fortran"
     STRIDED = "strided"
     READONLY = "readonly"
+    LIST = "list"
+    """Nested Python lists in place of arrays; only where an edge case says so."""
 
 
 class Kind(StrEnum):
@@ -256,3 +258,12 @@ class Damage(StrEnum):
     OTHER_APPLICATION = "other-application"
     NEWER = "newer"
     """Sound, but written by a later dlprep."""
+
+
+class Event(StrEnum):
+    """What the store remembers besides attempts."""
+
+    HINT = "hint"
+    GAVE_UP = "gave up"
+    CURRENT = "current"
+    RESET = "reset"
