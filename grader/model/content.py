@@ -187,9 +187,9 @@ class CodeContent(Content, frozen=True, kw_only=True, tag="code"):
     edge_cases: tuple[dict[str, Any], ...] = ()
     """`name`, input values, and any of `expect`, `dims`, `dtype`, `layout`, `unique`.
 
-    `dtype` is one, or one by input: `{A: int64}`. A value is a number or nested lists in that dtype, or a text: an expression of the
-    array language over dims and the inputs before it (for a function, over what it takes). Inputs not named take their default,
-    else are drawn at the dims that fit.
+    `dtype` is one, or one by input: `{A: int64}`. A value is a number or nested lists in that dtype, or a text: an expression of
+    the array language over dims and the inputs before it (for a function, over what it takes). Inputs not named take their
+    default, else are drawn at the dims that fit.
     `unique: false`: several results are right, so that only form, shape and properties are checked.
     """
     raises: tuple[dict[str, Any], ...] = ()
