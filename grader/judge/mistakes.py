@@ -1,0 +1,195 @@
+"""Known mistakes recognized by what they do: never from source text.
+
+A mistake fails in some class of facts (values, then mutation, then dtype, then refusals, then warnings). An answer makes this
+mistake if, in the first class in which the mistake fails, it fails alike, and in no earlier class at all. Later classes are not
+compared: whoever writes the same mistake in other words may validate inputs or keep dtypes better or worse.
+
+Cases in which the mistake's own result hangs on rounding (an inverted singular matrix) tell nothing; they are found by moving the
+inputs by one ulp.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+
+from grader.judge.failure import Failure
+from grader.model.case import Call, Case, Expected, Observation
+from grader.model.enums import Certainty, Check, Layout, Outcome, Stratum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from grader.model.case import Tree
+
+SHARE: Final = 0.02
+"""Two ways to write one mistake are this much closer to each other than to the truth; two mistakes are not, in some case."""
+RTOL: Final = 1e-6
+"""The same where there is no expected value of the same form to measure by."""
+SURE: Final = 3
+"""From this many telling cases on, a match is called certain."""
+
+
+class Kind(IntEnum):
+    """Classes of facts, in the order in which they are compared."""
+
+    VALUES = 0
+    MEMORY = 1
+    DTYPE = 2
+    REFUSAL = 3
+    WARNING = 4
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """One case as an answer met it."""
+
+    case: Case
+    call: Call
+    expected: Expected | None
+    seen: Observation
+    failures: tuple[Failure, ...]
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A mistake that explains every telling case."""
+
+    position: int
+    telling: int
+
+    @property
+    def certainty(self) -> Certainty:
+        return Certainty.CERTAIN if self.telling >= SURE else Certainty.LIKELY
+
+
+def recognize(
+    answer: Sequence[Judged],
+    mistakes: Sequence[Callable[[Call], Observation]],
+    judge_one: Callable[[int, Observation], Sequence[Failure]],
+) -> Match | None:
+    """The mistake that the answer makes, if it is one of these; `judge_one` judges an observation of case `i`.
+
+    Of several that match, the one with most telling cases; of equals, the first.
+    """
+    matches = []
+    for position, run in enumerate(mistakes):
+        telling = _telling(answer, run, judge_one)
+        if telling:
+            matches.append(Match(position, telling))
+    return max(matches, key=lambda match: match.telling, default=None)
+
+
+def _telling(
+    answer: Sequence[Judged], run: Callable[[Call], Observation], judge_one: Callable[[int, Observation], Sequence[Failure]]
+) -> int:
+    """In how many cases answer and mistake fail alike, 0 if they differ anywhere that counts."""
+    theirs = [run(item.call) for item in answer]
+    failures = [tuple(judge_one(i, seen)) for i, seen in enumerate(theirs)]
+    kinds = [{kind_of(item.case, f) for f in found} for item, found in zip(answer, failures, strict=True)]
+    failing = sorted(set().union(*kinds)) if kinds else []
+    for kind in failing:
+        indexes = [i for i, item in enumerate(answer) if kind in _kinds_of_case(item.case) and _steady(item, theirs[i], run)]
+        telling = [i for i in indexes if kind in kinds[i]]
+        if not telling:
+            continue  # all of it rounding: not what this mistake is about
+        if any(kind_of(item.case, f) < kind for item in answer for f in item.failures):
+            return 0
+        shared = sum(any(kind_of(answer[i].case, f) is kind for f in answer[i].failures) for i in telling)
+        alike = 2 * shared >= len(telling) and all(_alike(kind, answer[i], theirs[i], failures[i]) for i in indexes)
+        return len(telling) if alike else 0
+    return 0
+
+
+def _kinds_of_case(case: Case) -> tuple[Kind, ...]:
+    if case.stratum is Stratum.INVALID:
+        return (Kind.REFUSAL,)
+    if case.dtype != "float64":
+        return (Kind.DTYPE, Kind.WARNING)
+    return (Kind.VALUES, Kind.MEMORY, Kind.WARNING)
+
+
+def kind_of(case: Case, failure: Failure) -> Kind:
+    """The class of facts that a failure belongs to."""
+    if failure.check is Check.NO_WARNING:
+        return Kind.WARNING
+    if case.stratum is Stratum.INVALID:
+        return Kind.REFUSAL
+    if case.dtype != "float64":
+        return Kind.DTYPE
+    return Kind.MEMORY if failure.check in (Check.NO_MUTATION, Check.NO_ALIASING) else Kind.VALUES
+
+
+def _alike(kind: Kind, answer: Judged, seen: Observation, failures: tuple[Failure, ...]) -> bool:
+    mine = {(f.check, f.names) for f in answer.failures if kind_of(answer.case, f) is kind}
+    theirs = {(f.check, f.names) for f in failures if kind_of(answer.case, f) is kind}
+    if kind is Kind.VALUES:
+        return _same_result(answer, answer.seen, seen)
+    if kind is Kind.MEMORY and answer.case.layout is Layout.READONLY:
+        return True  # one writes into the input and is stopped, another has copied it before
+    if kind is Kind.MEMORY:
+        return mine == theirs or {check for check, _ in mine} == {check for check, _ in theirs}
+    # In a narrow dtype two ways to write one mistake round differently: that it fails tells, not by how much.
+    return bool(mine) == bool(theirs)
+
+
+def _steady(item: Judged, seen: Observation, run: Callable[[Call], Observation]) -> bool:
+    """Whether the result stays the same, up to rounding, when every float input moves by one ulp."""
+    moved = Call(arguments={name: _moved(value) for name, value in item.call.arguments.items()}, layout=item.call.layout)
+    return _same_result(item, run(moved), seen)
+
+
+def _same_result(item: Judged, a: Observation, b: Observation) -> bool:
+    """Both did not return, or returned the same values up to rounding; type and dtype aside."""
+    if a.outcome is not Outcome.RETURNED or b.outcome is not Outcome.RETURNED:
+        return a.outcome is not Outcome.RETURNED and b.outcome is not Outcome.RETURNED
+    if item.expected is None:
+        return same_value(a.value, b.value)
+    return same_value(a.value, b.value, item.expected.value, item.expected.tolerance)
+
+
+def same_value(a: Tree, b: Tree, expected: Tree = None, tolerance: Tree = None) -> bool:
+    """Two results alike in form, NaN and infinities in the same places, and closer to each other than `b` is to `expected`."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same_value(a[k], b[k], _part(expected, k), _part(tolerance, k)) for k in a)
+    if isinstance(a, tuple | list) and isinstance(b, tuple | list):
+        return len(a) == len(b) and all(
+            same_value(x, y, _part(expected, i), _part(tolerance, i)) for i, (x, y) in enumerate(zip(a, b, strict=True))
+        )
+    try:
+        x, y = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    except (TypeError, ValueError):
+        return type(a) is type(b) and bool(a == b)
+    return x.shape == y.shape and bool(np.all(_near(x, y, expected, tolerance)))
+
+
+def _part(tree: Tree, key: str | int) -> Tree:
+    try:
+        return tree[key]
+    except (TypeError, KeyError, IndexError):
+        return None
+
+
+def _near(x: Any, y: Any, expected: Tree, tolerance: Tree) -> Any:
+    with np.errstate(all="ignore"):
+        if expected is None or tolerance is None or np.shape(expected) != y.shape:
+            scale = np.max(np.abs(y), initial=0.0, where=np.isfinite(y))
+            allowed = RTOL * np.abs(y) + 1e-3 * RTOL * scale
+        else:
+            error = np.abs(y - np.asarray(expected, dtype=np.float64))
+            allowed = SHARE * np.where(np.isfinite(error), error, 0.0) + 4 * np.asarray(tolerance)
+            # Where the mistake overshoots by far, its own rounding is what two ways of writing it differ by.
+            allowed = allowed + 64 * np.finfo(np.float64).eps * np.abs(y)
+        return (np.abs(x - y) <= allowed) | (x == y) | (np.isnan(x) & np.isnan(y))
+
+
+def _moved(value: Any) -> Any:
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        signs = np.where(np.arange(value.size).reshape(value.shape) % 2 == 0, np.inf, -np.inf).astype(value.dtype)
+        return np.where(np.isfinite(value) & (value != 0), np.nextafter(value, signs), value)
+    if isinstance(value, dict):
+        return {key: _moved(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_moved(part) for part in value]
+    return value

@@ -1,0 +1,131 @@
+"""Properties: what holds for every right answer, asked of this one."""
+
+from __future__ import annotations
+
+import copy
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+
+from grader.judge.failure import Failure
+from grader.language import Expression, evaluate, parse_expression
+from grader.model.enums import Check, Fact, Outcome, Stratum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from grader.model.case import Case, Expected, Observation, Tree
+    from grader.model.content import CodeContent
+
+RTOL: Final = 1e-9
+"""Both sides are results of float64 computations that agree with the truth to about 1e-12; authors may ask for more or less."""
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """A property, parsed."""
+
+    name: str
+    holds: Expression
+    where: Expression | None
+
+
+def compile_properties(content: CodeContent) -> tuple[Compiled, ...]:
+    """Parse every property over `out`, inputs, dims and `call`.
+
+    Raises:
+        ContentError: with the path of the property.
+    """
+    names = ["out", *content.inputs, *content.pack, *content.dims]
+    compiled = []
+    for position, item in enumerate(content.properties):
+        path = f"properties[{position}]"
+        holds = parse_expression(item.holds, names=names, path=f"{path}.holds", callables=["call", *content.inputs])
+        where = parse_expression(item.where, names=names, path=f"{path}.where") if item.where else None
+        compiled.append(Compiled(item.name, holds, where))
+    return tuple(compiled)
+
+
+class PropertyCallFailedError(Exception):
+    """A `call(...)` inside a property did not return."""
+
+    def __init__(self, seen: Observation) -> None:
+        super().__init__(seen.outcome)
+        self.seen = seen
+
+
+def fitting(case: Case) -> bool:
+    """Properties are asked where rounding is smallest and inputs are plain values: valid cases in float64."""
+    return case.dtype == "float64" and case.stratum not in (Stratum.INVALID, Stratum.EDGE)
+
+
+def applies(item: Compiled, case: Case) -> bool:
+    """Whether the property's condition holds for these inputs."""
+    if item.where is None:
+        return True
+    with np.errstate(all="ignore"):
+        return bool(np.all(evaluate(item.where, {**case.dims, **case.inputs})))
+
+
+def check_property(
+    item: Compiled, case: Case, expected: Expected | None, out: Tree, call: Callable[[Mapping[str, Tree]], Observation]
+) -> Failure | None:
+    """Whether `item` holds for the result `out` of `case`; `call` runs the answer with some inputs replaced.
+
+    A property that cannot be evaluated on what the answer returned (wrong shapes, a text) counts as not holding: a right answer's
+    results can be, which the build proves with the reference.
+    """
+
+    def again(**replaced: Tree) -> Tree:
+        seen = call(replaced)
+        if seen.outcome is not Outcome.RETURNED:
+            raise PropertyCallFailedError(seen)
+        return seen.value
+
+    env: dict[str, Any] = {**case.dims, **copy.deepcopy(case.inputs), "out": out, "call": again, "isclose": _close_to(expected)}
+    try:
+        with np.errstate(all="ignore"):
+            holds = bool(np.all(evaluate(item.holds, env)))
+    except PropertyCallFailedError as failed:
+        return Failure(check=Check.PROPERTY, fact=Fact.PROPERTY_FAILS, names=(item.name,), raised=failed.seen.error)
+    except (ValueError, TypeError, IndexError, KeyError, ArithmeticError, AttributeError):
+        holds = False
+    return None if holds else Failure(check=Check.PROPERTY, fact=Fact.PROPERTY_FAILS, names=(item.name,))
+
+
+def _close_to(expected: Expected | None) -> Callable[..., Any]:
+    """`isclose` whose absolute tolerance is what the case itself forgives, a few times over: sums and differences add errors up."""
+    forgiven = 16 * largest(expected.tolerance) if expected is not None else 0.0
+
+    def isclose(a: Any, b: Any, rtol: float = RTOL, atol: float | None = None) -> Any:
+        return np.isclose(a, b, rtol=rtol, atol=forgiven if atol is None else atol, equal_nan=True)
+
+    return isclose
+
+
+def largest(tolerance: Any) -> float:
+    """The largest finite number of a tolerance tree."""
+    if isinstance(tolerance, dict):
+        return max(map(largest, tolerance.values()), default=0.0)
+    if isinstance(tolerance, tuple | list):
+        return max(map(largest, tolerance), default=0.0)
+    if tolerance is None:
+        return 0.0
+    values = np.asarray(tolerance, dtype=np.float64)
+    return max((float(v) for v in values.ravel() if math.isfinite(v)), default=0.0)
+
+
+def property_cases(items: Iterable[Compiled], cases: list[Case], most: int) -> list[tuple[Compiled, int]]:
+    """Which property is asked of which case: each on up to `most` fitting cases, spread over the strata."""
+    by_stratum: dict[Stratum, list[int]] = {}
+    for index, case in enumerate(cases):
+        if fitting(case):
+            by_stratum.setdefault(case.stratum, []).append(index)
+    spread: list[int] = []
+    while any(by_stratum.values()):
+        spread += [indexes.pop(0) for indexes in by_stratum.values() if indexes]
+    chosen = []
+    for item in items:
+        chosen += [(item, index) for index in [i for i in spread if applies(item, cases[i])][:most]]
+    return chosen

@@ -1,0 +1,260 @@
+"""How a wrong result is related to the right one, when no known mistake explains it.
+
+Each relation is tried on every part that is wrong, in every telling case; it is named only if it explains all of them. The order is
+from the most to the least particular.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+
+from grader.model.enums import Certainty, Check, Layout, Outcome, Relation, Stratum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from grader.judge.mistakes import Judged
+    from grader.model.case import Tree
+
+RTOL: Final = 1e-6
+Array = Any
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """One part of one case: what was expected and what came back, in float64."""
+
+    part: str
+    case: Any
+    expected: Array
+    got: Array
+    tolerance: Array
+
+
+class Related(msgspec.Struct, frozen=True):
+    """A relation and the facts that its sentence needs."""
+
+    relation: Relation
+    certainty: Certainty
+    facts: dict[str, Any] = {}
+
+
+def relate(answer: Sequence[Judged]) -> Related | None:
+    """The relation that explains every wrong value of `answer`, or where alone it is wrong; None if there is none."""
+    pairs = list(_wrong_pairs(answer))
+    return (_by_value(pairs) if pairs else None) or _by_place(answer, pairs)
+
+
+def _wrong_pairs(answer: Sequence[Judged]) -> Iterator[Pair]:
+    for item in answer:
+        if item.case.dtype != "float64" or item.expected is None or item.seen.outcome is not Outcome.RETURNED:
+            continue
+        wrong = {f.part for f in item.failures if f.check in (Check.AGREES, Check.FINITE, Check.SHAPE)}
+        for part, expected, tolerance, got in _parts(item.expected.value, item.expected.tolerance, item.seen.value, ""):
+            if part in wrong:
+                yield Pair(part, item.case, expected, got, tolerance)
+
+
+def _parts(expected: Tree, tolerance: Tree, got: Tree, part: str) -> Iterator[tuple[str, Array, Array, Array]]:
+    if isinstance(expected, dict) and isinstance(got, dict):
+        for key in expected.keys() & got.keys():
+            yield from _parts(expected[key], tolerance[key], got[key], f'{part}["{key}"]')
+    elif isinstance(expected, tuple | list) and isinstance(got, tuple | list):
+        for i, (e, t, g) in enumerate(zip(expected, tolerance, got, strict=False)):
+            yield from _parts(e, t, g, f"{part}[{i}]")
+    elif tolerance is not None:
+        try:
+            yield (
+                part,
+                np.asarray(expected, dtype=np.float64),
+                np.asarray(tolerance, dtype=np.float64),
+                np.asarray(got, dtype=np.float64),
+            )
+        except (TypeError, ValueError):
+            return
+
+
+def _by_value(pairs: list[Pair]) -> Related | None:
+    for find in (_transposed, _negated, _scaled, _log_base, _shifted, _up_to_sign, _sorted_otherwise, _first_row_only):
+        found = find(pairs)
+        if found is not None:
+            return found
+    return None
+
+
+def _close(a: Array, b: Array, tolerance: Array) -> bool:
+    if a.shape != b.shape:
+        return False
+    with np.errstate(all="ignore"):
+        scale = np.max(np.abs(b), initial=0.0, where=np.isfinite(b))
+        near = np.abs(a - b) <= RTOL * np.abs(b) + 1e-3 * RTOL * scale + 4 * np.max(tolerance, initial=0.0)
+        return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
+
+
+def _all(pairs: Iterable[Pair], change: Callable[[Pair], Array]) -> bool:
+    """Whether the expected value, changed so, is what came back in every pair, and the change is visible."""
+    return all(_close(pair.got, change(pair), pair.tolerance) for pair in pairs)
+
+
+def _certainty(pairs: Sequence[Pair]) -> Certainty:
+    return Certainty.CERTAIN if len(pairs) >= 3 else Certainty.LIKELY
+
+
+def _transposed(pairs: list[Pair]) -> Related | None:
+    matrices = [pair for pair in pairs if pair.expected.ndim >= 2]
+    if len(matrices) == len(pairs) and _all(pairs, lambda pair: np.swapaxes(pair.expected, -1, -2)):
+        return Related(Relation.TRANSPOSED, _certainty(pairs))
+    return None
+
+
+def _same_shapes(pairs: list[Pair]) -> bool:
+    return all(pair.expected.shape == pair.got.shape for pair in pairs)
+
+
+def _negated(pairs: list[Pair]) -> Related | None:
+    return Related(Relation.NEGATED, _certainty(pairs)) if _all(pairs, lambda pair: -pair.expected) else None
+
+
+def _factor(pair: Pair) -> float:
+    """Ratio got / expected where that is one finite number for the whole array, NaN otherwise."""
+    with np.errstate(all="ignore"):
+        visible = np.isfinite(pair.expected) & (np.abs(pair.expected) > 1e6 * pair.tolerance) & (pair.expected != 0)
+        if pair.expected.shape != pair.got.shape or not visible.any():
+            return math.nan
+        at = np.unravel_index(np.argmax(np.where(visible, np.abs(pair.expected), 0)), pair.expected.shape)
+        factor = float(pair.got[at] / pair.expected[at])
+    return factor if _close(pair.got, factor * pair.expected, pair.tolerance * max(1.0, abs(factor))) else math.nan
+
+
+def _scaled(pairs: list[Pair]) -> Related | None:
+    factors = [(pair, _factor(pair)) for pair in pairs]
+    if any(not math.isfinite(factor) for _, factor in factors):
+        return None
+    for name, value in _candidates(pairs):
+        if all(math.isclose(factor, value(pair), rel_tol=RTOL) for pair, factor in factors):
+            return Related(Relation.SCALED, _certainty(pairs), {"factor": name})
+    first = factors[0][1]
+    if len(factors) >= 3 and all(math.isclose(factor, first, rel_tol=RTOL) for _, factor in factors):
+        base = _log_factor(first)
+        return base or Related(Relation.SCALED, Certainty.LIKELY, {"factor": f"{first:.6g}"})
+    return None
+
+
+def _candidates(pairs: list[Pair]) -> Iterator[tuple[str, Callable[[Pair], float]]]:
+    """Factors that have a name: 2, 1/2, each dim, its inverse, dim / (dim - 1) and its inverse, and so for the square root."""
+    yield "2", lambda _: 2.0
+    yield "1/2", lambda _: 0.5
+    for dim in pairs[0].case.dims:
+        for name, of_length in _OF_LENGTH.items():
+            yield name.format(dim), _of_dim(dim, of_length)
+
+
+def _of_dim(dim: str, of_length: Callable[[int], float]) -> Callable[[Pair], float]:
+    def value(pair: Pair) -> float:
+        try:
+            return of_length(pair.case.dims[dim])
+        except (KeyError, ZeroDivisionError):
+            return math.nan
+
+    return value
+
+
+_OF_LENGTH: Final[dict[str, Callable[[int], float]]] = {
+    "{0}": float,
+    "1/{0}": lambda n: 1 / n,
+    "sqrt({0})": math.sqrt,
+    "1/sqrt({0})": lambda n: 1 / math.sqrt(n),
+    "{0}/({0} - 1)": lambda n: n / (n - 1),
+    "({0} - 1)/{0}": lambda n: (n - 1) / n,
+}
+
+
+def _log_factor(factor: float) -> Related | None:
+    for base, value in {2: 1 / math.log(2), 10: 1 / math.log(10)}.items():
+        if math.isclose(factor, value, rel_tol=RTOL):
+            return Related(Relation.LOG_BASE, Certainty.LIKELY, {"base": base})
+    return None
+
+
+def _log_base(pairs: list[Pair]) -> Related | None:
+    factors = [_factor(pair) for pair in pairs]
+    found = _log_factor(factors[0])
+    if found and all(math.isclose(factor, factors[0], rel_tol=RTOL) for factor in factors):
+        return found
+    return None
+
+
+def _shifted(pairs: list[Pair]) -> Related | None:
+    if not _same_shapes(pairs) or len(pairs) < 3 or max(pair.expected.size for pair in pairs) < 2:
+        return None
+    shifts = []
+    for pair in pairs:
+        with np.errstate(all="ignore"):
+            gaps = (pair.got - pair.expected).ravel()
+        if not gaps.size or not np.isfinite(gaps).all():
+            return None
+        shifts.append(float(gaps[0]))
+    if all(_close(p.got, p.expected + s, p.tolerance) for p, s in zip(pairs, shifts, strict=True)):
+        same = all(math.isclose(shift, shifts[0], rel_tol=RTOL) for shift in shifts)
+        return Related(Relation.SHIFTED, Certainty.LIKELY, {"shift": f"{shifts[0]:.6g}"} if same else {})
+    return None
+
+
+def _up_to_sign(pairs: list[Pair]) -> Related | None:
+    if _same_shapes(pairs) and all(_close(np.abs(p.got), np.abs(p.expected), p.tolerance) for p in pairs):
+        return Related(Relation.UP_TO_SIGN, _certainty(pairs))
+    return None
+
+
+def _sorted_otherwise(pairs: list[Pair]) -> Related | None:
+    if not _same_shapes(pairs) or max(pair.expected.size for pair in pairs) < 2:
+        return None
+    if all(_close(np.sort(p.got, axis=None), np.sort(p.expected, axis=None), p.tolerance) for p in pairs):
+        return Related(Relation.SORTED_OTHERWISE, _certainty(pairs))
+    return None
+
+
+def _first_row_only(pairs: list[Pair]) -> Related | None:
+    rows = [pair for pair in pairs if pair.expected.ndim >= 1 and pair.expected.shape[0] > 1]
+    if rows and len(rows) == len(pairs) and _same_shapes(pairs) and all(_close(p.got[0], p.expected[0], p.tolerance) for p in rows):
+        return Related(Relation.FIRST_ROW_ONLY, _certainty(pairs))
+    return None
+
+
+def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
+    """Where alone it is wrong: one dtype, extreme inputs, ties, one part of the result."""
+    failing = [item for item in answer if item.failures and item.case.stratum is not Stratum.INVALID]
+    if not failing:
+        return None
+    dtypes = {item.case.dtype for item in failing}
+    if "float64" not in dtypes:
+        return Related(Relation.ONLY_DTYPE, Certainty.CERTAIN, {"dtypes": sorted(dtypes)})
+    strata = {item.case.stratum for item in failing if item.case.stratum is not Stratum.EDGE}
+    others = [item for item in answer if item.case.stratum is Stratum.PLAIN and not item.failures]
+    if others and strata == {Stratum.EXTREME}:
+        return Related(Relation.ONLY_EXTREME, Certainty.CERTAIN)
+    if others and strata == {Stratum.TIE}:
+        return Related(Relation.ONLY_TIES, Certainty.CERTAIN)
+    return _only_part(answer, pairs) or _small_error(failing)
+
+
+def _only_part(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
+    wrong = {pair.part for pair in pairs}
+    first = next((item for item in answer if item.expected is not None and item.seen.outcome is Outcome.RETURNED), None)
+    if not wrong or first is None or first.expected is None:
+        return None
+    every = {part for part, *_ in _parts(first.expected.value, first.expected.tolerance, first.seen.value, "")}
+    if len(wrong) < len(every):
+        return Related(Relation.ONLY_PART, Certainty.CERTAIN, {"parts": sorted(wrong), "right": sorted(every - wrong)})
+    return None
+
+
+def _small_error(failing: Sequence[Judged]) -> Related | None:
+    worst = max((f.severity for item in failing for f in item.failures), default=math.inf)
+    values_only = all(f.check is Check.AGREES for item in failing for f in item.failures)
+    if values_only and worst < 1e-4 and all(item.case.layout is not Layout.LIST for item in failing):
+        return Related(Relation.SMALL_ERROR, Certainty.LIKELY, {"relative": f"{worst:.1e}"})
+    return None
