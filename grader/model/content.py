@@ -31,8 +31,11 @@ class Input(Strict, frozen=True, kw_only=True):
     kind: Kind = Kind.REAL
     shape: tuple[Extent, ...] | None = None
     """Absent for a scalar, which is passed as a Python number."""
-    shapes: tuple[tuple[Extent, ...], ...] | None = None
-    """Alternatives. All inputs of one exercise that have alternatives take the same one in a case."""
+    shapes: tuple[tuple[Extent, ...] | None, ...] | None = None
+    """Alternatives. All inputs of one exercise that have alternatives take the same one in a case.
+
+    null is a Python number, `[]` an array without axes.
+    """
     range: tuple[Bound, Bound] | None = None
     extreme: tuple[Bound, Bound] | None = None
     log: bool = False
