@@ -56,7 +56,7 @@ def _divergence(p, q):
 
 
 def _log_ratio(a, b):
-    """`log(a / b)` for 0 < a, b <= 1. The quotient is exact near 1; it overflows for a subnormal b, where the logs are subtracted."""
+    """`log(a / b)` for 0 < a, b <= 1. The quotient is exact near 1; for a subnormal b it overflows, and logs are subtracted."""
     tiny = np.finfo(float).tiny
     return np.where(b < tiny, np.log(a) - np.log(b), np.log(a / np.maximum(b, tiny)))
 

@@ -1,6 +1,6 @@
 """References of the track numerics: NumPy only.
 
-float16 and float32 are computed in float64 and rounded once, at the end: a reference has to be nearer to the truth than answers are.
+float16 and float32 are computed in float64 and rounded once, at the end: a reference has to be nearer to the truth than answers.
 """
 
 from __future__ import annotations
