@@ -94,11 +94,16 @@ class Kind(StrEnum):
 
 
 class Stability(StrEnum):
-    """How much rounding an exercise forgives: rho of the tolerance is 0, 1e-12 or 1e-9."""
+    """How much rounding an exercise forgives beyond what its inputs explain."""
 
     STRICT = "strict"
     NORMAL = "normal"
     LOOSE = "loose"
+
+    @property
+    def rho(self) -> float:
+        """The relative part of the tolerance: design.md section 6."""
+        return {Stability.STRICT: 0.0, Stability.NORMAL: 1e-12, Stability.LOOSE: 1e-9}[self]
 
 
 class Kinks(StrEnum):
