@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.model.case import Function
 from grader.model.enums import Outcome
 from grader.model.report import Finding
 from grader.words.shown import show
@@ -12,7 +11,7 @@ from grader.words.shown import show
 if TYPE_CHECKING:
     from grader.judge.failure import Failure
     from grader.judge.mistakes import Judged
-    from grader.model.case import Case, Tree
+    from grader.model.case import Case, Function, Tree
     from grader.model.report import Shown
 
 
