@@ -1,0 +1,53 @@
+"""The command to type next: the last line of everything that a learner reads."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+from grader.model.enums import Verdict
+
+if TYPE_CHECKING:
+    from grader.model.report import Report
+
+NEXT = "dlprep next"
+
+
+def next_line(report: Report) -> str:
+    """What to do after this report."""
+    match report.verdict:
+        case Verdict.PASS:
+            return NEXT
+        case Verdict.MISSING if not report.answer:
+            return f"{NEXT} {report.exercise}"
+        case Verdict.GRADER_BUG:
+            return check_command(report, with_seed=True)
+        case Verdict.REFUSED:
+            return check_command(report)
+    return f"edit {report.path}, then: {check_command(report)}" if report.path else check_command(report)
+
+
+def check_command(report: Report, *, with_seed: bool = False) -> str:
+    """The command that gives this check again; with its seed, on the same cases."""
+    name = report.exercise.rpartition("/")[2].replace("-", "_") + ".py"
+    own = not report.path or re.split(r"[\\/]", report.path)[-1] == name
+    what = report.exercise if own else f"{shlex.quote(report.path)} --exercise {report.exercise}"
+    seed = f" --seed {report.seed}" if with_seed and report.seed is not None else ""
+    return f"dlprep check {what}{seed}"
+
+
+def hint_command(key: str) -> str:
+    return f"dlprep hint {key}"
+
+
+def solution_command(key: str, *, solved: bool) -> str:
+    return f"dlprep solution {key}" + ("" if solved else " --give-up")
+
+
+def show_command(key: str) -> str:
+    return f"dlprep show {key}"
+
+
+def start_command(key: str) -> str:
+    return f"{NEXT} {key}"
