@@ -154,8 +154,8 @@ def _values(want: np.ndarray[Any, Any], have: np.ndarray[Any, Any], tolerance: A
     allowed = np.zeros(want.shape) if tolerance is None else np.broadcast_to(np.asarray(tolerance, dtype=np.float64), want.shape)
     with np.errstate(all="ignore"):
         distance = np.abs(given - wanted)
-        # Written so that NaN is wrong unless it is expected: every comparison with NaN is False.
-        right = (distance <= allowed) | (given == wanted) | (np.isnan(given) & np.isnan(wanted))
+        # Written so that NaN is wrong unless it is expected: comparisons with NaN are False. What is not finite has no neighbours.
+        right = (np.isfinite(wanted) & (distance <= allowed)) | (given == wanted) | (np.isnan(given) & np.isnan(wanted))
     if right.all():
         return None
     return _difference(wanted, given, allowed, ~right, part)

@@ -129,7 +129,9 @@ def _alike(kind: Kind, answer: Judged, seen: Observation, failures: tuple[Failur
     if kind is Kind.MEMORY and answer.case.layout is Layout.READONLY:
         return True  # one writes into the input and is stopped, another has copied it before
     if kind is Kind.MEMORY:
-        return mine == theirs or {check for check, _ in mine} == {check for check, _ in theirs}
+        # Whether a changed input is also handed back is a detail of how the change is written.
+        changed = [{names for check, names in facts if check is Check.NO_MUTATION} for facts in (mine, theirs)]
+        return changed[0] == changed[1] if any(changed) else mine == theirs
     # In a narrow dtype two ways to write one mistake round differently: that it fails tells, not by how much.
     return bool(mine) == bool(theirs)
 

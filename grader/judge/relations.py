@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
-from grader.model.enums import Certainty, Check, Layout, Outcome, Relation, Stratum
+from grader.model.enums import Certainty, Check, Outcome, Relation, Stratum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from grader.model.case import Tree
 
 RTOL: Final = 1e-6
+VISIBLE: Final = 1e-4
+"""Relative errors below this are called small."""
 Array = Any
 
 
@@ -45,6 +47,9 @@ class Related(msgspec.Struct, frozen=True):
 def relate(answer: Sequence[Judged]) -> Related | None:
     """The relation that explains every wrong value of `answer`, or where alone it is wrong; None if there is none."""
     pairs = list(_wrong_pairs(answer))
+    small = _small_error(answer)
+    if small is not None:
+        return _by_place(answer, pairs) or small
     return (_by_value(pairs) if pairs else None) or _by_place(answer, pairs)
 
 
@@ -238,7 +243,7 @@ def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
         return Related(Relation.ONLY_EXTREME, Certainty.CERTAIN)
     if others and strata == {Stratum.TIE}:
         return Related(Relation.ONLY_TIES, Certainty.CERTAIN)
-    return _only_part(answer, pairs) or _small_error(failing)
+    return _only_part(answer, pairs)
 
 
 def _only_part(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
@@ -252,9 +257,10 @@ def _only_part(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
     return None
 
 
-def _small_error(failing: Sequence[Judged]) -> Related | None:
-    worst = max((f.severity for item in failing for f in item.failures), default=math.inf)
-    values_only = all(f.check is Check.AGREES for item in failing for f in item.failures)
-    if values_only and worst < 1e-4 and all(item.case.layout is not Layout.LIST for item in failing):
+def _small_error(answer: Sequence[Judged]) -> Related | None:
+    """Every failure is one of values, and tiny: too small for a relation between got and expected to be seen."""
+    failures = [failure for item in answer for failure in item.failures]
+    worst = max((failure.severity for failure in failures), default=math.inf)
+    if worst < VISIBLE and all(failure.check is Check.AGREES for failure in failures):
         return Related(Relation.SMALL_ERROR, Certainty.LIKELY, {"relative": f"{worst:.1e}"})
     return None

@@ -1,0 +1,202 @@
+"""One exercise made ready to grade: its cases, their expected values, and live truth for smaller ones."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+
+from grader.bank import load_function
+from grader.build.record import Record
+from grader.model.case import Call, Case, Expected
+from grader.model.enums import Layout, Outcome, Source, Stratum
+from grader.model.errors import BankError, Fault
+from grader.sample import draw, pack, plan
+from grader.sandbox import observe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from grader.model.case import Tree
+    from grader.model.exercise import Exercise
+    from grader.truth import Definition
+
+CASES: Final = 110
+"""Random cases of one draw: at least 100 are left when a few are dropped as undecidable."""
+MOST_DROPPED: Final = 10
+SEEDS: Final = 1_000_000
+CERTIFIED_AT: Final = 2
+"""Draws at which derivatives are certified: small ones, of different shapes."""
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """The cases of one check, in the order in which they are run, and what is expected of each (None: it must raise)."""
+
+    seed: int
+    source: Source
+    cases: tuple[Case, ...]
+    expected: tuple[Expected | None, ...]
+
+
+class Prepared:
+    """An exercise whose cases can be drawn and judged."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.content = exercise.content
+        self.plan = plan(exercise)
+        self.record = Record(exercise)
+        self._definition: Definition | None = None
+        self._reference: Callable[..., Any] | None = None
+
+    @property
+    def definition(self) -> Definition:
+        """The truth, parsed at first use: a check from the pool never asks for it."""
+        if self._definition is None:
+            from grader.truth import define
+
+            truth = self.content.truth
+            function = None if truth is None or isinstance(truth, str) else load_function(self.exercise, truth.function)
+            self._definition = define(self.content, function)
+        return self._definition
+
+    def call(self, case: Case) -> Call:
+        """The call that an answer gets for this case."""
+        return Call(arguments=pack(self.plan, case), layout=case.layout)
+
+    def reference(self, case: Case) -> Tree:
+        """The reference's result, on arguments of its own.
+
+        Raises:
+            BankError: if the reference does not return.
+        """
+        if self._reference is None:
+            self._reference = load_function(self.exercise, self.content.reference)
+        seen = observe(self._reference, self.call(case))
+        if seen.outcome is not Outcome.RETURNED:
+            said = f"{seen.error.type_name}: {seen.error.message}" if seen.error else seen.detail
+            raise self.refused(
+                "reference", f"the reference raises {said} on {case.name} {case.dims}", "a result for every valid input"
+            )
+        return seen.value
+
+    def drawn(self, seed: int | None = None) -> Drawn:
+        """The cases of `seed`, or of a seed of the pool; expected values from the pool where they are there, else computed now.
+
+        Raises:
+            BankError: if truth, reference and certificate do not agree.
+        """
+        pool = self.record.seeds()
+        chosen = seed if seed is not None else random.choice(pool) if pool else random.randrange(SEEDS)  # noqa: S311 - not a secret
+        cases = draw(self.plan, chosen, CASES)
+        block = self.record.block(chosen, cases)
+        source = Source.DRAWN if block is None else Source.POOL
+        if block is None:
+            self.certify(cases)
+            block = [self._given(case) for case in cases]
+            self.record.keep_block(chosen, block)
+        kept = [i for i, case in enumerate(cases) if block[i] is not None or case.raises is not None]
+        if len(cases) - len(kept) > MOST_DROPPED:
+            raise self.refused("truth", f"{len(cases) - len(kept)} of {len(cases)} draws undecidable", f"at most {MOST_DROPPED}")
+        return Drawn(chosen, source, tuple(cases[i] for i in kept), tuple(block[i] for i in kept))
+
+    def expect(self, case: Case) -> Expected | None:
+        """Live truth for one case; None where two precisions do not settle it, or for a case that must raise.
+
+        Raises:
+            BankError: if the reference is further from the truth than rounding can explain.
+        """
+        from grader.truth import ReferenceWrong, Undecided, expect
+
+        if case.raises is not None:
+            return None
+        try:
+            return expect(self.definition, case, self.reference)
+        except Undecided:
+            return None
+        except ReferenceWrong as error:
+            raise self.refused("reference", str(error), "the truth, up to rounding") from None
+
+    def certify(self, cases: Sequence[Case]) -> dict[str, Any]:
+        """The certificate: kept, or made now at small cases, which is when sympy is imported.
+
+        Raises:
+            BankError: if sympy, the tape and `mpmath.diff` do not agree.
+        """
+        kept = self.record.certificate()
+        if kept is not None or not self.definition.has_truth:
+            return kept or {}
+        from grader.truth import NotCertified, certify
+
+        try:
+            certificate = certify(self.definition, _small(cases))
+        except NotCertified as error:
+            raise self.refused("truth", str(error), "derivatives on which sympy, the tape and mpmath agree") from None
+        made: dict[str, Any] = msgspec.to_builtins(certificate)
+        self.record.keep_certificate(made)
+        return made
+
+    def _given(self, case: Case) -> Expected | None:
+        """Expected value of a drawn case, where the author may have given one."""
+        computed = self.expect(case)
+        if case.expect is msgspec.UNSET or case.raises is not None:
+            return computed
+        if computed is None:
+            return Expected(case.expect, _rounding(case.expect))
+        if not _agree(case.expect, computed.value):
+            path = f"edge_cases ({case.name}).expect"
+            raise self.refused(path, f"{case.expect}", f"what truth and reference give: {computed.value}")
+        return computed
+
+    def refused(self, path: str, found: str, expected: str) -> BankError:
+        """The error for an exercise that does not prove itself."""
+        content = self.exercise
+        return BankError([Fault(file=f"exercises/{content.track}/{content.id}.yaml", path=path, found=found, expected=expected)])
+
+
+def prepare(exercise: Exercise) -> Prepared:
+    """Make an exercise ready to grade.
+
+    Raises:
+        BankError: if its inputs cannot be drawn.
+    """
+    return Prepared(exercise)
+
+
+def _small(cases: Sequence[Case]) -> list[Case]:
+    """Plain float64 cases of different dims, small but not square, for the certificate."""
+    plain = [
+        case for case in cases if case.stratum is Stratum.PLAIN and case.dtype == "float64" and case.layout is Layout.CONTIGUOUS
+    ]
+    fit = [case for case in plain if len(set(case.dims.values())) == len(case.dims) or len(case.dims) > 3] or plain
+    by_size = sorted(fit, key=lambda case: (not 4 <= sum(np.size(v) for v in case.inputs.values()) <= 24, sum(case.dims.values())))
+    chosen: dict[tuple[tuple[str, int], ...], Case] = {}
+    for case in by_size:
+        chosen.setdefault(tuple(case.dims.items()), case)
+    return list(chosen.values())[:CERTIFIED_AT]
+
+
+def _agree(given: Tree, computed: Tree) -> bool:
+    if isinstance(computed, dict):
+        return isinstance(given, dict) and given.keys() == computed.keys() and all(_agree(given[k], computed[k]) for k in computed)
+    if isinstance(computed, tuple | list):
+        return isinstance(given, tuple | list) and len(given) == len(computed) and all(map(_agree, given, computed))
+    if isinstance(computed, str) or computed is None:
+        return bool(given == computed)
+    a, b = np.asarray(given, dtype=np.float64), np.asarray(computed, dtype=np.float64)
+    return a.shape == b.shape and bool(np.allclose(a, b, rtol=1e-9, atol=1e-300, equal_nan=True))
+
+
+def _rounding(value: Tree) -> Tree:
+    """Tolerances for a value that only the author gives: rounding alone."""
+    if isinstance(value, dict):
+        return {key: _rounding(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value)(_rounding(part) for part in value)
+    if isinstance(value, str | bool) or value is None:
+        return None
+    with np.errstate(all="ignore"):
+        size = np.abs(np.asarray(value, dtype=np.float64))
+    return np.where(np.isfinite(size), 256 * np.finfo(np.float64).eps * size, 0.0)

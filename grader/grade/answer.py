@@ -1,0 +1,85 @@
+"""The answer to be graded: a file, or its text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from grader.model.case import ErrorFacts, Frame
+from grader.model.errors import UsageError
+
+MAX_BYTES: Final = 1_000_000
+_COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the learner wrote, and where other answers lie that it may import."""
+
+    text: str
+    name: str
+    """As tracebacks show it: `stable_softmax.py`."""
+    path: str = ""
+    """As the learner would type it; empty for a text."""
+    folder: str | None = None
+    """Answers in this folder may be imported."""
+    unreadable: ErrorFacts | None = None
+    """Set where the bytes are no text."""
+
+
+def read_answer(path_or_source: str | Path) -> Answer:
+    """An answer from a path, or from its text (a text has line breaks, or names no file).
+
+    Raises:
+        UsageError: if the file is missing, is a folder, cannot be read or is larger than any answer.
+    """
+    if isinstance(path_or_source, str) and _is_text(path_or_source):
+        return Answer(text=path_or_source, name="answer.py")
+    path = Path(path_or_source)
+    try:
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            raise UsageError(f"{path}: {path.stat().st_size} bytes is more than an answer can have ({MAX_BYTES})")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror or error})") from None
+    folder = str(path.resolve().parent)
+    try:
+        return Answer(text=_decoded(data), name=path.name, path=str(path_or_source), folder=folder)
+    except ValueError as error:
+        facts = ErrorFacts("SyntaxError", ("SyntaxError",), str(error), (Frame(path.name, 1, ""),))
+        return Answer(text="", name=path.name, path=str(path_or_source), folder=folder, unreadable=facts)
+
+
+def _is_text(given: str) -> bool:
+    """Source text, rather than a path: it has several lines, or neither ends like a file of Python nor names one."""
+    if "\n" in given:
+        return True
+    try:
+        return not given.endswith(".py") and not Path(given).is_file()
+    except (OSError, ValueError):
+        return True
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8, as Python reads a source file; another encoding only if the file declares it, as Python allows."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    for line in data.split(b"\n", 2)[:2]:
+        match = _COOKIE.match(line)
+        if match is not None and match[1].lower().replace(b"_", b"-") not in (
+            b"utf-8",
+            b"utf8",
+            b"ascii",
+            b"latin-1",
+            b"iso-8859-1",
+        ):
+            raise ValueError(f"the file declares the encoding {match[1].decode('ascii', 'replace')}; save it as UTF-8")
+    if b"\0" in data:
+        raise ValueError("the file holds null bytes; it is no Python source")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"line {number} is not UTF-8; save the file as UTF-8") from None

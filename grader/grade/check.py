@@ -1,0 +1,203 @@
+"""`check_answer`: from an answer's text to the one Report that store, terminal, JSON, HTML and exit code read."""
+
+from __future__ import annotations
+
+import platform
+import time
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from grader import __version__
+from grader.grade.answer import Answer, read_answer
+from grader.model.enums import Check, Fact, Level, LoadOutcome, Source, Verdict
+from grader.model.report import Cases, Durations, Finding, Report
+from grader.sandbox import Job, Session, isolation, spawn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.build import Drawn, Prepared
+    from grader.grade.asking import Asked
+    from grader.judge import Failure, Judged
+    from grader.model.case import Loaded
+    from grader.model.exercise import Exercise
+    from grader.model.report import Diagnosis
+    from grader.sandbox import Child
+
+SHOWN_FINDINGS: Final = 8
+"""Findings of one report; the checks' table counts the rest."""
+SHRUNK: Final = 3
+"""Findings whose case is made small; the first gets most of the time."""
+
+_LOADING: Final = {
+    LoadOutcome.MISSING: (Verdict.MISSING, Fact.MISSING_FUNCTION),
+    LoadOutcome.UNREADABLE: (Verdict.UNREADABLE, Fact.UNREADABLE_FILE),
+    LoadOutcome.RAISED: (Verdict.ERRORED, Fact.RAISED),
+    LoadOutcome.TIMEOUT: (Verdict.TIMEOUT, Fact.TIMED_OUT),
+    LoadOutcome.CRASHED: (Verdict.CRASHED, Fact.CRASHED),
+    LoadOutcome.REFUSED: (Verdict.REFUSED, Fact.REFUSED),
+}
+
+
+def check_answer(exercise: Exercise, path_or_source: str | Path, *, seed: int | None = None, level: Level | None = None) -> Report:
+    """Grade one answer.
+
+    Args:
+        exercise: what was asked.
+        path_or_source: the answer's file, or its text.
+        seed: names the draw of cases; the same seed gives the same cases on every machine. Absent: one of the pool.
+        level: isolation; L1 unless said otherwise.
+
+    Raises:
+        UsageError: if the file cannot be read.
+        BankError: if the exercise does not prove itself.
+    """
+    started = time.perf_counter()
+    with spawn(level or Level.L1) as child:
+        # The child imports numpy while we read the answer, the bank and the cases.
+        answer = read_answer(path_or_source)
+        return _Grading(exercise, answer, started).run(child, seed)
+
+
+class _Grading:
+    """One check under way: what is known so far, and the clock."""
+
+    def __init__(self, exercise: Exercise, answer: Answer, started: float) -> None:
+        self.exercise, self.answer, self.started = exercise, answer, started
+        self.spent: dict[str, float] = {}
+        self.output, self.output_cut = "", False
+
+    def run(self, child: Child, seed: int | None) -> Report:
+        from grader.build import prepare
+        from grader.grade.asking import ask
+
+        if self.answer.unreadable is not None:
+            finding = Finding(check=Check.RUNS, fact=Fact.UNREADABLE_FILE, raised=self.answer.unreadable)
+            return self._report(child, Verdict.UNREADABLE, None, (finding,))
+        prepared = prepare(self.exercise)
+        drawn = prepared.drawn(seed)
+        self._lap("build")
+        with Session(child, self._job()) as session:
+            loaded = session.load()
+            if loaded.outcome is not LoadOutcome.LOADED:
+                self._close(session)
+                return self._not_loaded(child, loaded)
+            asked = ask(prepared, drawn, session)
+            self._lap("answer")
+            return self._judged(child, prepared, drawn, asked, session)
+
+    def _job(self) -> Job:
+        content, answer = self.exercise.content, self.answer
+        return Job(
+            source=answer.text,
+            file_name=answer.name,
+            function=self.exercise.function_name,
+            folder=answer.folder,
+            allow=content.allow,
+            limits=content.limits,
+        )
+
+    def _judged(self, child: Child, prepared: Prepared, drawn: Drawn, asked: Asked, session: Session) -> Report:
+        from grader.grade.summary import check_results, verdict_of
+        from grader.judge import forbidden_uses
+
+        names = forbidden_uses(self.answer.text, self.exercise.content.forbid)
+        failed = bool(names) or any(item.failures for item in asked.judged)
+        findings: list[Finding] = [_of_source(failure) for failure in names]
+        told, flaky, diagnosis = list(names), False, None
+        if failed:
+            shown, flaky, diagnosis = self._explained(prepared, asked, session)
+            told += [failure for _, failure, _ in shown]
+            findings += [finding for _, _, finding in shown]
+        self._close(session)
+        return self._report(
+            child,
+            verdict_of(told, flaky=flaky),
+            drawn,
+            tuple(findings[:SHOWN_FINDINGS]),
+            checks=check_results(self.exercise.content, asked, names),
+            diagnosis=None if flaky else diagnosis,
+        )
+
+    def _explained(
+        self, prepared: Prepared, asked: Asked, session: Session
+    ) -> tuple[list[tuple[Judged, Failure, Finding]], bool, Diagnosis | None]:
+        """Findings with their smallest cases, whether the first one came back at all, and the diagnosis."""
+        from grader.grade.asking import worst_by_check
+        from grader.grade.diagnosing import diagnose
+        from grader.grade.shrinking import smallest
+        from grader.judge import finding
+        from grader.sample import Budget
+
+        shown, flaky = [], False
+        for position, (item, failure) in enumerate(worst_by_check(asked.judged)):
+            found: tuple[Judged, Failure] | None = item, failure
+            if position < SHRUNK:
+                budget = Budget() if position == 0 else Budget(evals=60, seconds=0.3)
+                found = smallest(prepared, session, item, failure, budget)
+                flaky = flaky or (position == 0 and found is None)
+            small, again = found or (item, failure)
+            shrunk_from = item.case if small is not item else None
+            shown.append((small, again, finding(again, small, shrunk_from=shrunk_from)))
+        self._lap("shrink")
+        diagnosis = diagnose(prepared, asked.judged) if shown and shown[0][1].check is not Check.REPEATS else None
+        self._lap("judge")
+        return shown, flaky, diagnosis
+
+    def _not_loaded(self, child: Child, loaded: Loaded) -> Report:
+        verdict, fact = _LOADING[loaded.outcome]
+        asks = loaded.error is not None and loaded.error.type_name in ("InputRequested", "BreakpointHit")
+        finding = Finding(
+            check=Check.RUNS,
+            fact=Fact.ASKED_FOR_INPUT if asks else fact,
+            names=(self.exercise.function_name,) if verdict is Verdict.MISSING else (),
+            got=loaded.detail or None,
+            raised=loaded.error,
+        )
+        return self._report(child, verdict, None, (finding,))
+
+    def _close(self, session: Session) -> None:
+        output = session.close()
+        self.output, self.output_cut = output.text, output.cut
+
+    def _lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.spent[name] = now - self.started - sum(self.spent.values())
+
+    def _report(
+        self,
+        child: Child,
+        verdict: Verdict,
+        drawn: Drawn | None,
+        findings: tuple[Finding, ...],
+        **more: object,
+    ) -> Report:
+        self._lap("judge" if "judge" not in self.spent else "rest")
+        spent = {name: self.spent.get(name, 0.0) for name in ("build", "answer", "judge", "shrink")}
+        strata: dict[object, int] = {}
+        for case in drawn.cases if drawn else ():
+            strata[case.stratum] = strata.get(case.stratum, 0) + 1
+        report = Report(
+            exercise=self.exercise.key,
+            title=self.exercise.content.title,
+            verdict=verdict,
+            seed=drawn.seed if drawn else None,
+            cases=Cases(len(drawn.cases), drawn.source, strata) if drawn else Cases(0, Source.DRAWN),  # type: ignore[arg-type]
+            isolation=isolation(child.level),
+            checks=(),
+            findings=findings,
+            diagnosis=None,
+            durations=Durations(total=time.perf_counter() - self.started, **spent),
+            output=self.output,
+            output_cut=self.output_cut,
+            answer=self.answer.text,
+            path=self.answer.path,
+            digest=self.exercise.digest,
+            versions={"dlprep": __version__, "python": platform.python_version()},
+        )
+        return msgspec.structs.replace(report, **more)
+
+
+def _of_source(failure: Failure) -> Finding:
+    return Finding(check=failure.check, fact=failure.fact, names=failure.names, line=failure.line)

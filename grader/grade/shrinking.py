@@ -1,0 +1,75 @@
+"""The smallest case that shows a failure, found with the live answer and live truth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from grader.grade.asking import ask_property, judge_one
+from grader.judge import compile_properties
+from grader.model.enums import Check, Fact, Outcome
+from grader.sample import shrink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.build import Prepared
+    from grader.judge import Failure, Judged
+    from grader.model.case import Case
+    from grader.sample import Budget
+    from grader.sandbox import Session
+
+NOT_SHRUNK: Final = frozenset({Fact.TIMED_OUT, Fact.CRASHED, Fact.SECOND_CALL_DIFFERS})
+"""Each try would cost a process, or would tell nothing."""
+WITHOUT_TRUTH: Final = frozenset({Check.RUNS, Check.NO_MUTATION, Check.NO_ALIASING, Check.NO_WARNING, Check.RAISES})
+
+
+class Again:
+    """Asks for one kind of failure again, on other cases."""
+
+    def __init__(self, prepared: Prepared, session: Session, failure: Failure) -> None:
+        self.prepared, self.session, self.failure = prepared, session, failure
+        wanted = failure.names if failure.check is Check.PROPERTY else ()
+        self.properties = [item for item in compile_properties(prepared.content) if item.name in wanted]
+
+    def severity(self, cases: Sequence[Case]) -> list[float | None]:
+        """How badly each case fails in the same way; None where it does not."""
+        found = [self.look(case) for case in cases] if self.properties else self._look_all(cases)
+        return [None if pair is None else pair[1].severity for pair in found]
+
+    def look(self, case: Case) -> tuple[Judged, Failure] | None:
+        """The case judged, with its failure of the same kind."""
+        return self._look_all([case])[0]
+
+    def _look_all(self, cases: Sequence[Case]) -> list[tuple[Judged, Failure] | None]:
+        calls = [self.prepared.call(case) for case in cases]
+        found: list[tuple[Judged, Failure] | None] = []
+        for case, call, seen in zip(cases, calls, self.session.run(calls), strict=True):
+            needs_truth = self.failure.check not in WITHOUT_TRUTH
+            if seen.outcome is Outcome.NOT_RUN or (needs_truth and seen.outcome is not Outcome.RETURNED):
+                found.append(None)
+                continue
+            expected = self.prepared.expect(case) if needs_truth else None
+            item = judge_one(self.prepared, case, call, expected, seen) if expected or not needs_truth else None
+            found.append(None if item is None else self._same_kind(item))
+        return found
+
+    def _same_kind(self, item: Judged) -> tuple[Judged, Failure] | None:
+        failures = list(item.failures)
+        if self.properties:
+            failures = [f for p in self.properties if (f := ask_property(self.prepared, p, item, self.session))]
+            item = msgspec.structs.replace(item, failures=(*item.failures, *failures))
+        same = [failure for failure in failures if failure.kind == self.failure.kind]
+        return (item, same[0]) if same else None
+
+
+def smallest(prepared: Prepared, session: Session, item: Judged, failure: Failure, budget: Budget) -> tuple[Judged, Failure] | None:
+    """The smallest case found that fails as `failure` does, judged anew; None if the failure does not come back at all."""
+    if failure.fact in NOT_SHRUNK:
+        return item, failure
+    again = Again(prepared, session, failure)
+    if again.look(item.case) is None:
+        return None
+    case = shrink(prepared.plan, item.case, again.severity, budget)
+    return again.look(case) or (item, failure)
