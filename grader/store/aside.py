@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from grader.model.enums import Damage
 from grader.model.errors import UsageError
 from grader.model.progress import SetAside
-from grader.store.database import BUSY_SECONDS, UnusableError, connect, speaking
+from grader.store.database import BUSY_SECONDS, UnusableError, connect, kind_of, speaking
 from grader.words import operator
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _nobody_writes(path: Path) -> Iterator[None]:
         try:
             db.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            if kind_of(error) == sqlite3.SQLITE_BUSY:
                 raise
         if os.name == "nt":
             db.close()

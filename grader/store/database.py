@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from grader.model.enums import Damage
 from grader.model.errors import UsageError
-from grader.store.schema import APPLICATION_ID, TABLES, migrate, version
+from grader.store.schema import APPLICATION_ID, COLUMNS, migrate, version
 from grader.words import operator
 
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ def connect_nowhere() -> sqlite3.Connection:
     return db
 
 
+def kind_of(error: sqlite3.Error) -> int:
+    """SQLite's code: the low byte, without the rest that says where it arose."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
+
+
 @contextmanager
 def speaking(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say about `path` into our errors.
@@ -73,8 +78,7 @@ def speaking(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        # The low byte is the kind of error; the rest says where it arose.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        code = kind_of(error)
         if code == sqlite3.SQLITE_NOTADB:
             raise UnusableError(Damage.NOT_A_DATABASE, str(error)) from error
         if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT}:
@@ -87,6 +91,9 @@ def speaking(path: Path) -> Iterator[None]:
         if code in _NO_ACCESS:
             raise UsageError(operator.store_unwritable(str(path), _reason(path) or str(error))) from error
         raise
+    except UnicodeDecodeError as error:
+        # SQLite's message quotes a damaged schema.
+        raise UnusableError(Damage.MALFORMED, str(error)) from error
     except OSError as error:
         raise UsageError(operator.store_unwritable(str(path), error.strerror or str(error))) from error
 
@@ -107,27 +114,40 @@ def _prepare(db: sqlite3.Connection, *, thorough: bool) -> None:
     db.execute("PRAGMA synchronous = EXTRA")
     if found < version():
         migrate(db)
+    _check_columns(db)
 
 
 def _check(db: sqlite3.Connection, *, thorough: bool) -> int:
     """The version of the database, 0 if it is empty; `UnusableError` unless it is ours and sound."""
-    names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (found,) = db.execute("PRAGMA user_version").fetchone()
-    if not names and not application and not found:
+    if not tables and not application and not found:
         return 0
     if application != APPLICATION_ID:
         raise UnusableError(Damage.OTHER_APPLICATION, f"application id {application}")
     if found > version():
         raise UnusableError(Damage.NEWER, f"{found} > {version()}")
-    if found < 1 or not names >= TABLES:
-        raise UnusableError(Damage.MALFORMED, f"version {found}, tables: {', '.join(sorted(names))}")
+    if found < 1:
+        raise UnusableError(Damage.MALFORMED, f"version {found}")
     # The argument is a table, or how many faults of the whole file to look for.
     for scope in ("1",) if thorough else ("attempt", "event"):
-        (said,) = db.execute(f"PRAGMA quick_check({scope})").fetchone()
-        if said != "ok":
-            raise UnusableError(Damage.MALFORMED, said)
+        for (said,) in db.execute(f"PRAGMA quick_check({scope})"):
+            if said != "ok":
+                raise UnusableError(Damage.MALFORMED, said)
     return int(found)
+
+
+def _check_columns(db: sqlite3.Connection) -> None:
+    """The text of the schema may be damaged in a way that still reads as a schema."""
+    for table, columns in COLUMNS.items():
+        try:
+            db.execute(f"SELECT {', '.join(columns)} FROM {table} LIMIT 0")  # noqa: S608 - both are constants of ours
+        except sqlite3.OperationalError as error:
+            # Not when it is busy, or cannot be read.
+            if kind_of(error) != sqlite3.SQLITE_ERROR:
+                raise
+            raise UnusableError(Damage.MALFORMED, str(error)) from error
 
 
 def _text(data: bytes) -> str:

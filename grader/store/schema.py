@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x646C7072
 """`dlpr`: tells our database from one of another program."""
 
-TABLES = frozenset({"attempt", "body", "event"})
-"""Those of the first version, which every later one has as well."""
+COLUMNS = {
+    "attempt": ("id", "at", "exercise", "verdict", "seed", "digest", "seconds", "path"),
+    "body": ("attempt", "answer", "report"),
+    "event": ("id", "at", "exercise", "kind", "detail"),
+}
+"""The tables of this version, with what is read and written of each."""
 
 _KEPT = """
 CREATE TRIGGER {table}_is_never_{verb}d BEFORE {verb} ON {table} BEGIN
@@ -54,7 +58,7 @@ _FIRST = (
     )
     """,
     "CREATE INDEX event_by_exercise ON event (exercise)",
-    *(_KEPT.format(table=table, verb=verb) for table in sorted(TABLES) for verb in ("update", "delete")),
+    *(_KEPT.format(table=table, verb=verb) for table in ("attempt", "body", "event") for verb in ("update", "delete")),
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
