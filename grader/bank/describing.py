@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,9 +49,11 @@ def one_of(words: Iterable[str]) -> str:
 
 def nearest(word: str, words: Iterable[str], text: str = "did you mean `{}`?") -> str:
     """A hint that names the legal word nearest to `word`, or an empty text."""
+    from difflib import get_close_matches
+
     known = list(words)
     folded = {_fold(name): name for name in reversed(known)}
-    near = difflib.get_close_matches(_fold(word), folded, n=1, cutoff=0.6)
+    near = get_close_matches(_fold(word), folded, n=1, cutoff=0.6)
     return text.format(folded[near[0]]) if near else ""
 
 

@@ -23,7 +23,7 @@ class Place(msgspec.Struct, frozen=True):
 class Node(msgspec.Struct, frozen=True):
     """One value of the file: a scalar, a list of nodes, or a mapping from text to nodes."""
 
-    value: None | bool | int | float | str | list[Node] | dict[str, Node]
+    value: bool | int | float | str | list[Node] | dict[str, Node] | None
     place: Place
     keys: dict[str, Place] = {}
     """Where each key of a mapping stands."""

@@ -56,14 +56,12 @@ def read_tree(data: bytes, file: str, loader: Any = None) -> tuple[Node, list[Fa
     except yaml.MarkedYAMLError as error:
         assert builder is not None
         line, column, found, expected, hint = explain(error, text)
-        fault = _fault(file, Place(line, column), tuple(builder.path), found, expected, hint)
+        fault = _fault(file, Place(line, column), builder.near(line), found, expected, hint)
     raise BankError([fault]) from None
 
 
 def _fault(file: str, place: Place, path: Path, found: str, expected: str, hint: str = "") -> Fault:
-    return Fault(
-        file=file, line=place.line, column=place.column, path=render(path), found=found, expected=expected, hint=hint
-    )
+    return Fault(file=file, line=place.line, column=place.column, path=render(path), found=found, expected=expected, hint=hint)
 
 
 def _text(data: bytes) -> str:
@@ -93,6 +91,11 @@ def _place(event: Any) -> Place:
     return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
+def _plain(event: Any) -> bool:
+    """Whether a scalar stands without quotes and not in a block."""
+    return event.style in (None, "")
+
+
 class _Builder:
     """Events -> nodes. `path` is where the builder stands, so that a syntax error can say it."""
 
@@ -103,6 +106,12 @@ class _Builder:
         self.faults: list[Fault] = []
         self.anchors: dict[str, tuple[Node, int] | None] = {}
         self.count = 0
+        self.last: tuple[int, Path] = (0, ())
+        """Line in which the last scalar ended, and its path."""
+
+    def near(self, line: int) -> Path:
+        """The path that a syntax error in `line` is about: where the builder stands, or the value that has just ended there."""
+        return self.last[1] if self.last[0] == line and len(self.last[1]) > len(self.path) else tuple(self.path)
 
     def fault(self, event: Any, path: Path, found: str, expected: str, hint: str = "") -> None:
         self.faults.append(_fault(self.file, _place(event), path, found, expected, hint))
@@ -132,9 +141,7 @@ class _Builder:
             self.fault(event, tuple(self.path), f"the tag `{_short_tag(event.tag)}`", "a value without a tag")
         self.spend(1, event)
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style in (None, "")
-            node = Node(resolve(event.value) if plain else event.value, _place(event))
-            return self.named(event.anchor, node, 1)
+            return self.named(event.anchor, self.scalar(event), 1)
         if len(self.path) >= MAX_DEPTH:
             raise self.fail(event, f"more than {MAX_DEPTH} levels", "fewer brackets or less indentation")
         if event.anchor:
@@ -142,6 +149,10 @@ class _Builder:
         before = self.count
         node = self.sequence(event) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(event)
         return self.named(event.anchor, node, self.count - before + 1)
+
+    def scalar(self, event: Any) -> Node:
+        self.last = (event.end_mark.line + 1, tuple(self.path))
+        return Node(resolve(event.value) if _plain(event) else event.value, _place(event))
 
     def named(self, anchor: str | None, node: Node, size: int) -> Node:
         if anchor:
@@ -184,7 +195,7 @@ class _Builder:
             if key in entries:
                 line = keys[key].line
                 self.fault(item, path, f"the key `{key}` a second time", "each key once", f"it stands in line {line} already")
-            elif key == "<<" and item.style in (None, ""):
+            elif key == "<<" and _plain(item):
                 self.fault(item, path, "the merge key `<<`", "the keys themselves", "write them out, or alias a whole value")
             else:
                 entries[key], keys[key] = node, _place(item)

@@ -16,29 +16,41 @@ _HEX: Final = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INF: Final = re.compile(r"([-+]?)\.(inf|Inf|INF)")
 _NAN: Final = re.compile(r"\.(nan|NaN|NAN)")
-_MAX_DIGITS: Final = 400
-"""A longer run of digits stays a text: Python refuses to convert more than 4300, and no exercise means one."""
+_MAX_LENGTH: Final = 400
+"""What is longer stays a text: Python refuses to convert more than 4300 digits, and no exercise means one."""
+_WHOLE: Final = range(-(2**63), 2**64)
+"""Whole numbers that msgpack can hold; those beyond become floats."""
 
 
-def resolve(text: str) -> None | bool | int | float | str:
+def resolve(text: str) -> bool | int | float | str | None:
     """The value of an unquoted scalar by the core schema of YAML 1.2, section 10.3.2.
 
-    `012` is the whole number 12, `0o17` is 15, `0x1f` is 31; `no`, `on`, `12:30`, `1_000` and dates are texts.
+    `012` is the whole number 12, `0o17` is 15, `0x1f` is 31; `no`, `on`, `12:30`, `1_000` and dates are texts. So is a number
+    that no float64 holds, `1e400`: who means infinity writes `.inf`.
     """
     if text in _NULL:
         return None
     if text in _BOOL:
         return _BOOL[text]
-    if len(text) > _MAX_DIGITS:
+    if len(text) > _MAX_LENGTH:
         return text
     if _DECIMAL.fullmatch(text):
-        return int(text)
+        return _whole(int(text), text)
     if _OCTAL.fullmatch(text):
-        return int(text[2:], 8)
+        return _whole(int(text, 0), text)
     if _HEX.fullmatch(text):
-        return int(text[2:], 16)
+        return _whole(int(text, 0), text)
     if _FLOAT.fullmatch(text):
-        return float(text)
+        return _finite(text, text)
     if match := _INF.fullmatch(text):
         return float(match[1] + "inf")
     return float("nan") if _NAN.fullmatch(text) else text
+
+
+def _whole(value: int, text: str) -> int | float | str:
+    return value if value in _WHOLE else _finite(str(value), text)
+
+
+def _finite(digits: str, text: str) -> float | str:
+    value = float(digits)
+    return text if value in (float("inf"), float("-inf")) else value

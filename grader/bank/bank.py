@@ -1,0 +1,160 @@
+"""A bank: a folder with `exercises/` and `reference/`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from grader.bank.graph import needs_faults
+from grader.bank.index import Index, Listed
+from grader.bank.loading import Examined, examine
+from grader.bank.lookup import unknown
+from grader.bank.roots import builtin_root, is_bank
+from grader.model.enums import Form
+from grader.model.errors import BankError, Fault, UsageError
+from grader.model.exercise import Exercise, Summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.bank.references import References
+
+FOLDER: Final = "exercises"
+
+
+def open_bank(root: str | os.PathLike[str] | None = None, name: str = "") -> Bank:
+    """The bank in a folder; without one, the built-in bank. `name` tells further banks apart: `name/id`.
+
+    Raises:
+        UsageError: if the folder holds no bank.
+    """
+    folder = builtin_root() if root is None else Path(root)
+    if not is_bank(folder):
+        reason = f"{folder} has no folder `{FOLDER}`" if folder.is_dir() else f"there is no folder {folder}"
+        raise UsageError(f"no bank: {reason}")
+    return Bank(folder.absolute(), name)
+
+
+class Bank:
+    """The exercises in one folder. Reads what is asked for, at the time it is asked for."""
+
+    def __init__(self, root: Path, name: str = "") -> None:
+        self.root, self.name = root, name
+        self._index = Index(root)
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Every exercise, by track and id. Files that have not changed are not read.
+
+        Raises:
+            BankError: with every fault of every changed file, and of what exercises need of each other.
+        """
+        files, faults = self._files()
+        known = self._index.listed()
+        listed = {name: known[name] for name in files if name in known}
+        faults += self._list_changed([name for name in files if name not in known], listed)
+        if len(listed) == len(files):
+            faults += needs_faults(self.root, {name: one.summary for name, one in listed.items()})
+        if faults:
+            raise BankError(_sorted(faults))
+        if listed.keys() != known.keys() or any(listed[name] is not known[name] for name in listed):
+            self._index.keep_list(listed.values())
+        return tuple(msgspec.structs.replace(listed[name].summary, bank=self.name) for name in files)
+
+    def ids(self) -> tuple[tuple[str, str], ...]:
+        """Track and id of every exercise, from the names of the files alone."""
+        return tuple((Path(name).parent.name, Path(name).stem) for name in self._files()[0])
+
+    def exercise(self, id: str) -> Exercise:  # noqa: A002  the word of the format
+        """One exercise by its id. A file that has not changed is not read.
+
+        Raises:
+            UsageError: if there is none of that id; names the nearest.
+            BankError: with every fault of its file.
+        """
+        files, _ = self._files()
+        for name in files:
+            if Path(name).stem == id:
+                return self._exercise(name)
+        raise UsageError(unknown(id, [Path(name).stem for name in files]))
+
+    def load_all(self) -> tuple[Exercise, ...]:
+        """Every exercise, in the order of `summaries`.
+
+        Raises:
+            BankError: with every fault of the bank.
+        """
+        self.summaries()
+        return tuple(self._exercise(name) for name in self._files()[0])
+
+    def _exercise(self, name: str) -> Exercise:
+        kept = self._index.exercise(name, self.name)
+        if kept is not None:
+            return kept
+        examined = self._examine(name, self._references())
+        if examined.exercise is None:
+            raise BankError(list(examined.faults))
+        return examined.exercise
+
+    def _list_changed(self, names: Iterable[str], listed: dict[str, Listed]) -> list[Fault]:
+        """Read these files, add those that are sound to `listed`, and return the faults of the others."""
+        references = self._references()
+        faults: list[Fault] = []
+        for name in names:
+            examined = self._examine(name, references)
+            faults += [fault for fault in examined.faults if fault not in faults]
+            if examined.exercise is not None:
+                stamps = self._index.stamps((name, *examined.read)) or ()
+                listed[name] = Listed(stamps, _summary(examined.exercise))
+        return faults
+
+    def _references(self) -> References:
+        from grader.bank.references import References
+
+        return References(self.root)
+
+    def _examine(self, name: str, references: References) -> Examined:
+        """Read one file; keep it if it is sound. Its stamps are taken before it is read, so that a later change shows."""
+        before = self._index.stamps((name,))
+        examined = examine(self.root / name, self.root, self.name, references)
+        stamps = self._index.stamps((name, *examined.read))
+        if examined.exercise is not None and before and stamps and stamps[0] == before[0]:
+            self._index.keep_exercise(examined.exercise, stamps)
+        return examined
+
+    def _files(self) -> tuple[list[str], list[Fault]]:
+        """Names of the exercises' files, sorted, and what is wrong with the folder itself."""
+        names: list[str] = []
+        faults: list[Fault] = []
+        for track in sorted(os.scandir(self.root / FOLDER), key=lambda entry: entry.name):
+            if track.name.startswith((".", "_")):
+                continue
+            if not track.is_dir():
+                faults += _stray(f"{FOLDER}/{track.name}", "a file in the folder of a track, such as exercises/numerics/")
+                continue
+            for entry in sorted(os.scandir(track.path), key=lambda entry: entry.name):
+                name = f"{FOLDER}/{track.name}/{entry.name}"
+                if entry.name.endswith(".yaml"):
+                    names.append(name)
+                elif entry.name.endswith(".yml"):
+                    faults += [Fault(file=name, found=f"the file name `{entry.name}`", expected="the ending .yaml")]
+        return names, faults
+
+
+def _stray(name: str, expected: str) -> list[Fault]:
+    """A YAML file that no one would load; other files, such as a README, are welcome."""
+    return [Fault(file=name, found="a file outside the tracks", expected=expected)] if name.endswith((".yaml", ".yml")) else []
+
+
+def _sorted(faults: Iterable[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column))
+
+
+def _summary(exercise: Exercise) -> Summary:
+    content = exercise.content
+    return Summary(
+        id=exercise.id, bank="", track=exercise.track, title=content.title.strip(), difficulty=content.difficulty,
+        minutes=content.minutes, form=Form(str(content.__struct_config__.tag)), needs=content.needs, digest=exercise.digest,
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""What the checks of one file work on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from grader.bank.node import Faults, Path, render
+from grader.language import parse_expression
+from grader.model.enums import Kind
+from grader.model.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from grader.bank.references import References, Source
+    from grader.language import Expression, Program, Signature
+    from grader.model.content import CodeContent
+    from grader.model.errors import Fault
+
+T = TypeVar("T")
+
+NO_VALUES: Final = (Kind.FUNCTION, Kind.RNG)
+"""Kinds of input that are called, not computed with."""
+
+
+class Draft:
+    """The content of one file under check, its faults so far, and what the checks before found out."""
+
+    def __init__(self, content: CodeContent, faults: Faults, references: References) -> None:
+        self.content, self.faults, self.references = content, faults, references
+        self.signature: Signature | None = None
+        self.program: Program | None = None
+        self.functions = frozenset(name for name, spec in content.inputs.items() if spec.kind is Kind.FUNCTION)
+        """Inputs that are functions."""
+        self.names = frozenset(content.dims) | frozenset(content.inputs)
+        """What an expression may name."""
+        self.reference_files: set[str] = set()
+        """Files of the bank that this one depends on."""
+
+    @property
+    def reference_faults(self) -> list[Fault]:
+        """Faults of the reference files that this draft names."""
+        return [fault for fault in self.references.faults if fault.file in self.reference_files]
+
+    def find(self, path: Path, dotted: str) -> Source | None:
+        """The function of `reference/` named at `path`; None with a fault noted where there is none."""
+        source = self.attempt(path, self.references.find, dotted)
+        if source is not None or self.sound(*path):
+            self.reference_files.add(f"reference/{dotted.partition('.')[0]}.py")
+        return source
+
+    def add(self, path: Path, found: str, expected: str, hint: str = "", *, key: bool = False) -> None:
+        """Note a fault; see `Faults.add`."""
+        self.faults.add(path, found, expected, hint, key=key)
+
+    def sound(self, *path: str | int) -> bool:
+        """See `Faults.sound`."""
+        return self.faults.sound(*path)
+
+    def attempt(self, path: Path, parse: Callable[..., T], *args: Any, **options: Any) -> T | None:
+        """What `parse(*args, path=..., **options)` makes of the part at `path`; None with a fault noted where it cannot."""
+        try:
+            return parse(*args, path=render(path), **options)
+        except ContentError as error:
+            self.add(path, error.found, error.expected, error.hint)
+            return None
+
+    def expression(self, path: Path, text: str, names: Iterable[str], **options: Any) -> Expression | None:
+        """The expression at `path`, if nothing was wrong with it before."""
+        return self.attempt(path, parse_expression, text, names=names, **options) if self.sound(*path) else None

@@ -1,0 +1,140 @@
+"""What was read and found sound before, kept in the cache, so that an unchanged bank needs no YAML.
+
+One entry a file for exercises and one list of summaries for the bank. An entry holds for as long as every file it was made from
+has the size and time it had then, and dlprep is the same. What is missing, damaged or of another version counts as absent.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from grader import __version__, cache
+from grader.model.content import AnyContent
+from grader.model.exercise import Exercise, Summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FOLDER: Final = "banks"
+_SETTLED: Final = 50_000_000
+"""Nanoseconds: a file written so shortly ago may change again within one tick of the file system's clock."""
+
+
+class Stamp(msgspec.Struct, frozen=True, array_like=True):
+    """How a file of the bank looked."""
+
+    name: str
+    """Relative to the bank."""
+    mtime_ns: int
+    size: int
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """One exercise in the list of a bank; its summary without the bank's name."""
+
+    stamps: tuple[Stamp, ...]
+    summary: Summary
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """One exercise in full."""
+
+    made_by: str
+    stamps: tuple[Stamp, ...]
+    content: AnyContent
+    digest: str
+
+
+class _List(msgspec.Struct, frozen=True):
+    made_by: str
+    listed: tuple[Listed, ...]
+
+
+class Index:
+    """The entries of the bank at `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._key = hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:16]
+
+    def stamps(self, names: Iterable[str]) -> tuple[Stamp, ...] | None:
+        """How these files look now; None if one is gone, or too young to be told from its next version."""
+        stamps = []
+        for name in names:
+            try:
+                status = (self.root / name).stat()
+            except OSError:
+                return None
+            if abs(time.time_ns() - status.st_mtime_ns) < _SETTLED:
+                return None
+            stamps.append(Stamp(name, status.st_mtime_ns, status.st_size))
+        return tuple(stamps)
+
+    def fresh(self, stamps: tuple[Stamp, ...]) -> bool:
+        """Whether the files look as they did."""
+        return self.stamps(stamp.name for stamp in stamps) == stamps
+
+    def listed(self) -> dict[str, Listed]:
+        """Summaries that still hold, by file name."""
+        kept = _decode(cache.read(_FOLDER, self._key, "list"), _List)
+        if kept is None or kept.made_by != _maker():
+            return {}
+        return {one.stamps[0].name: one for one in kept.listed if one.stamps and self.fresh(one.stamps)}
+
+    def keep_list(self, listed: Iterable[Listed]) -> None:
+        """Replace the summaries."""
+        cache.write(msgspec.msgpack.encode(_List(_maker(), tuple(listed))), _FOLDER, self._key, "list")
+
+    def exercise(self, name: str, bank: str) -> Exercise | None:
+        """The exercise of the file `name`, if it was sound and nothing has changed."""
+        kept = _decode(cache.read(_FOLDER, self._key, _entry(name)), _Kept)
+        if (
+            kept is None
+            or kept.made_by != _maker()
+            or not kept.stamps
+            or kept.stamps[0].name != name
+            or not self.fresh(kept.stamps)
+        ):
+            return None
+        path = Path(name)
+        return Exercise(path.stem, path.parent.name, bank, str(self.root), kept.content, kept.digest)
+
+    def keep_exercise(self, exercise: Exercise, stamps: tuple[Stamp, ...]) -> None:
+        """Keep one exercise that is sound."""
+        kept = _Kept(_maker(), stamps, exercise.content, exercise.digest)
+        cache.write(msgspec.msgpack.encode(kept), _FOLDER, self._key, _entry(stamps[0].name))
+
+
+def _entry(name: str) -> str:
+    """Name of the cache entry of a file."""
+    return hashlib.sha256(name.encode()).hexdigest()[:24]
+
+
+def _decode(data: bytes | None, kind: Any) -> Any:
+    """The entry, or None if it is absent or was written by another version."""
+    if data is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except msgspec.DecodeError:
+        return None
+
+
+@functools.cache
+def _maker() -> str:
+    """What an entry depends on besides the bank: the version, and in a checkout the code that reads and checks the files."""
+    package = Path(__file__).resolve().parent.parent
+    seen = [f"{__version__} {package}"]
+    for room in ("bank", "bank/checks", "language", "model"):
+        for entry in sorted(os.scandir(package / room), key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                status = entry.stat()
+                seen.append(f"{room}/{entry.name} {status.st_mtime_ns} {status.st_size}")
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()

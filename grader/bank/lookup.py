@@ -1,0 +1,79 @@
+"""From what a person types to one exercise."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from grader.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grader.bank.bank import Bank
+    from grader.model.exercise import Exercise, Summary
+
+_ENDINGS: Final = (".yaml", ".yml", ".py")
+
+
+class Library:
+    """Several banks, the built-in one first."""
+
+    def __init__(self, banks: Sequence[Bank]) -> None:
+        self.banks = tuple(banks)
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Every exercise of every bank, in the order of the banks.
+
+        Raises:
+            BankError: see `Bank.summaries`.
+        """
+        return tuple(summary for bank in self.banks for summary in bank.summaries())
+
+    def find(self, key: str) -> Exercise:
+        """The exercise that `key` names: an id, `track/id`, `bank/id`, with hyphens or underscores, or the name of its file.
+
+        An id alone means the first bank that has it, as long as that is the built-in one or the only one.
+
+        Raises:
+            UsageError: if it names none, or several.
+            BankError: with every fault of its file.
+        """
+        group, id = split_key(key)  # noqa: A001  the word of the format
+        known = [(bank, track, name) for bank in self.banks for track, name in bank.ids()]
+        found = [(bank, track) for bank, track, name in known if name == id and (not group or group in (bank.name, track))]
+        if not found:
+            raise UsageError(unknown(key, [f"{bank.name}/{name}".strip("/") for bank, _, name in known], id))
+        for preferred in (group, ""):
+            named = [bank for bank, _ in found if bank.name == preferred]
+            if named:
+                return named[0].exercise(id)
+        if len(found) > 1:
+            raise UsageError(f"several banks have an exercise {id}: say {' or '.join(f'{bank.name}/{id}' for bank, _ in found)}")
+        return found[0][0].exercise(id)
+
+
+def split_key(key: str) -> tuple[str, str]:
+    """Bank or track (or an empty text) and id: `numerics/stable_softmax.yaml` -> `numerics`, `stable-softmax`."""
+    parts = PurePath(key.strip().replace("\\", "/")).parts
+    name = parts[-1] if parts else ""
+    for ending in _ENDINGS:
+        name = name.removesuffix(ending)
+    group = parts[-2] if len(parts) > 1 and parts[-2] not in ("solutions", ".", "..", "/") else ""
+    return group, name.replace("_", "-").lower()
+
+
+def unknown(key: str, known: Iterable[str], id: str = "") -> str:  # noqa: A002  the word of the format
+    """What to say of a key that names no exercise: the nearest, by spelling or by a common word."""
+    from difflib import get_close_matches
+
+    names = sorted(set(known))
+    wanted = id or split_key(key)[1]
+    by_id = {name.rpartition("/")[2]: name for name in reversed(names)}
+    near = get_close_matches(wanted, by_id, n=3, cutoff=0.6)
+    near += [one for one in by_id if wanted and len(wanted) > 2 and wanted in one and one not in near]
+    said = f"no exercise is called `{key}`"
+    if not near:
+        return f"{said}; `dlprep list` shows all {len(names)}" if names else f"{said}: the bank is empty"
+    suggestions = [by_id[one] for one in near[:3]]
+    return f"{said}; did you mean {' or '.join(f'`{one}`' for one in suggestions)}?"
