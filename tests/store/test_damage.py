@@ -13,6 +13,7 @@ import pytest
 from grader.model.enums import Damage, Verdict
 from grader.model.errors import UsageError
 from grader.store import Store
+from grader.store import database as store_database
 from grader.words import operator
 
 KEY = "stable-softmax"
@@ -163,6 +164,19 @@ def test_damage_found_while_the_store_is_open_loses_no_attempt(tmp_path, make_re
         assert store.attempt(number).seed == 99
     with Store.open(tmp_path) as store:
         assert store.attempt(number).seed == 99
+
+
+def test_damage_in_the_bulk_of_a_large_database_is_found_when_it_is_read(tmp_path, make_report, monkeypatch):
+    monkeypatch.setattr(store_database, "_CHECK_ALL_BYTES", 0)
+    sound = filled(tmp_path, make_report)
+    # A page that holds nothing but the middle of an answer.
+    start = next(page for page in range(0, len(sound), 4096) if not sound[page + 9 : page + 4096].strip(b"x = 1\n"))
+    put(tmp_path, sound[:start] + b"\x00" * 4096 + sound[start + 4096 :])
+    with Store.open(tmp_path) as store:
+        assert store.progress().of(KEY).attempts == 60
+        assert store.attempts(KEY) == ()
+        assert [fact.damage for fact in store.set_aside] == [Damage.MALFORMED]
+        assert store.attempt(store.add(make_report(seed=99))).seed == 99
 
 
 def test_a_row_that_holds_what_was_never_written_is_damage(tmp_path, make_report):
