@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from grader.model.report import Shown
 
 SIDE: Final = 6
-_DIGITS: Final = (5, 7, 9, 12, 15)
+FEW: Final = 5
+"""Digits that are enough to see what a value is like."""
+_DIGITS: Final = (FEW, 7, 9, 12, 15)
 _EXACT: Final = 99
 _CUT: Final = "..."
 
@@ -34,9 +36,9 @@ class Text(msgspec.Struct, frozen=True):
 
 
 def compare(got: Shown, expected: Shown, wrong_at: Sequence[Sequence[int]] = ()) -> tuple[Text, Text]:
-    """Both values with the fewest digits that tell the wrong entries apart; whole texts where no entry is named.
+    """Both values with the fewest digits that tell the wrong entries apart, or where none is named, the whole texts or kinds.
 
-    Where the numbers look the same at every length, `kind` (type, dtype, shape) differs, or both are written as Python.
+    Where numbers and kinds (type, dtype, shape) look the same at every length, both are written as Python.
     """
     digits = next((d for d in _DIGITS if _told_apart(got, expected, wrong_at, d)), _EXACT)
     pair = display(got, digits), display(expected, digits)
@@ -71,7 +73,7 @@ def _told_apart(got: Shown, expected: Shown, wrong_at: Sequence[Sequence[int]], 
     pairs = [pair for pair in pairs if None not in pair]
     if pairs:
         return all(rounded(a, digits, got.dtype) != rounded(b, digits, expected.dtype) for a, b in pairs)
-    return flat(display(got, digits).doc) != flat(display(expected, digits).doc)
+    return describe(got) != describe(expected) or flat(display(got, digits).doc) != flat(display(expected, digits).doc)
 
 
 def _displayed_parts(shown: Shown, digits: int) -> Doc:

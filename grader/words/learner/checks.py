@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grader.model.enums import Check
+from grader.model.enums import Check, Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ DTYPES: Final = {
 
 def asked(finding: Finding, content: AnyContent | None) -> str:
     """What was asked where `finding` was made; general where the exercise is not at hand."""
-    return ASKED[finding.check](finding, content)
+    return (BEFORE_RUNNING.get(finding.fact) or ASKED[finding.check])(finding, content)
 
 
 def _function(content: AnyContent | None) -> str:
@@ -69,3 +69,11 @@ ASKED: Final[dict[Check, Callable[[Finding, AnyContent | None], str]]] = {
     Check.NO_WARNING: lambda _, __: "no NumPy warning is raised on the way",
     Check.SPEED: _speed,
 }
+
+BEFORE_RUNNING: Final[dict[Fact, Callable[[Finding, AnyContent | None], str]]] = {
+    Fact.UNREADABLE_FILE: lambda _, __: "the file can be read as Python",
+    Fact.MISSING_FUNCTION: lambda _, content: f"the file defines {_function(content)}",
+    Fact.NOT_STARTED: lambda _, content: f"an implementation of {_function(content)}",
+    Fact.REFUSED: lambda _, content: f"{_function(content)} runs apart from everything else on this machine",
+}
+"""Facts that come before any check could ask for more."""

@@ -49,7 +49,7 @@ def _terms(content: AnyContent) -> Iterator[tuple[str, str]]:
         yield "lengths", ", ".join(f"{name} = {_extent(length)}" for name, length in content.dims.items())
     if content.where:
         yield "where", "; ".join(content.where)
-    yield "returns", returns_text(content.returns)
+    yield "returns", returns_text(content.returns, frozenset(name for members in content.pack.values() for name in members))
     yield "dtype", DTYPES[content.contract.dtype]
     yield "form", FORMS
     yield "tolerance", tolerance_text(content)
@@ -94,27 +94,28 @@ def limits_text(content: AnyContent) -> str:
     return f"{quantity(limits.call_seconds)} s a call, {quantity(limits.seconds)} s in all, {limits.memory_mb} MB of memory{speed}"
 
 
-def returns_text(returns: Any) -> str:
-    """The result, from the field `returns`."""
+def returns_text(returns: Any, packed: frozenset[str] = frozenset()) -> str:
+    """The result, from the field `returns`; gradients of inputs that are `packed` come back as a dict."""
     if isinstance(returns, list | tuple):
-        return f"a tuple: {', '.join(map(returns_text, returns))}"
-    return _returned_part(returns) if isinstance(returns, dict) else str(returns)
+        return f"a tuple: {', '.join(returns_text(part, packed) for part in returns)}"
+    return _returned_part(returns, packed) if isinstance(returns, dict) else str(returns)
 
 
-def _returned_part(part: dict[str, Any]) -> str:
+def _returned_part(part: dict[str, Any], packed: frozenset[str]) -> str:
     match part:
         case {"grad": loss, "wrt": list() | tuple() as names}:
-            return f"the gradients of {loss} with respect to {listed(names)}"
+            gradients = f"gradients of {loss} with respect to {listed(names)}"
+            return f"a dict of the {gradients}" if packed.issuperset(names) else f"the {gradients}"
         case {"grad": loss, "wrt": name}:
             return f"the gradient of {loss} with respect to {name}"
         case {"dict": parts}:
-            return f"a dict: {', '.join(f'{key} = {returns_text(value)}' for key, value in parts.items())}"
+            return f"a dict: {', '.join(f'{key} = {returns_text(value, packed)}' for key, value in parts.items())}"
         case {"list": item}:
             return f"a list, each item {returns_text(item)}"
+        case {"shape": []}:
+            return "a number"
         case {"shape": shape}:
-            return (
-                f"an array of shape {shape_of(['any' if extent is None else extent for extent in shape])}" if shape else "a number"
-            )
+            return f"an array of shape {shape_of(['any' if extent is None else extent for extent in shape])}"
         case {"like": name}:
             return f"an array of the shape of {name}"
         case {"type": name}:

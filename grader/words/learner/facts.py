@@ -50,7 +50,7 @@ def _values(finding: Finding) -> str:
 
 def _not_finite(finding: Finding) -> str:
     got, expected = _number(finding, finding.got), _number(finding, finding.expected)
-    return f"{_count(finding)}{got} where {expected} is expected"
+    return f"{_count(finding)}{got}, expected {expected}"
 
 
 def _count(finding: Finding) -> str:
@@ -82,10 +82,10 @@ def _ended(finding: Finding) -> str:
 
 
 def _second_call(finding: Finding) -> str:
-    at = f" at {index_text(finding.index)}" if finding.index else ""
+    at = f", at {index_text(finding.index)}" if finding.index else ""
     if finding.got is None or finding.expected is None:
-        return f"a later call with the same input gives another result{at}"
-    return f"a later call with the same input gives{at} {_number(finding, finding.got)} after {_number(finding, finding.expected)}"
+        return f"the same input gave another result later{at}"
+    return f"the same input gave {_number(finding, finding.expected)} first and {_number(finding, finding.got)} later{at}"
 
 
 def _timed_out(finding: Finding) -> str:
@@ -127,19 +127,19 @@ FACTS: Final[dict[Fact, Callable[[Finding], str]]] = {
     Fact.TIMED_OUT: _timed_out,
     Fact.CRASHED: lambda f: f"the process ended without a result{_ended(f)}",
     Fact.WROTE_READONLY: lambda f: f"wrote into {_named(f, 'an argument')}, which was passed read-only",
-    Fact.RETURNED_NOTHING: lambda f: f"returned None where {f.expected or 'a result'} is expected",
-    Fact.WRONG_FORM: lambda f: f"returned {f.got} where {f.expected} is expected",
-    Fact.WRONG_LENGTH: lambda f: f"returned {plural(f.got, 'part')} where {f.expected} are expected",
+    Fact.RETURNED_NOTHING: lambda f: f"returned None, expected {f.expected or 'a result'}",
+    Fact.WRONG_FORM: lambda f: f"returned {f.got}, expected {f.expected}",
+    Fact.WRONG_LENGTH: lambda f: f"returned {plural(f.got, 'part')}, expected {f.expected}",
     Fact.MISSING_KEY: _missing_key,
-    Fact.WRONG_SHAPE: lambda f: f"shape {shape_text(f.got)} where {shape_text(f.expected)} is expected",
-    Fact.WRONG_DTYPE: lambda f: f"dtype {f.got} where {f.expected} is expected",
+    Fact.WRONG_SHAPE: lambda f: f"shape {shape_text(f.got)}, expected {shape_text(f.expected)}",
+    Fact.WRONG_DTYPE: lambda f: f"dtype {f.got}, expected {f.expected}",
     Fact.NOT_FINITE: _not_finite,
     Fact.VALUES_DIFFER: _values,
     Fact.INPUT_CHANGED: lambda f: f"changed by the call: {_named(f, 'an argument')}",
     Fact.SHARES_MEMORY: lambda f: f"the result shares memory with {_named(f, 'an argument')}: changing one changes the other",
     Fact.SECOND_CALL_DIFFERS: _second_call,
-    Fact.DID_NOT_RAISE: lambda f: f"a result came back where {f.expected or 'an exception'} is expected",
-    Fact.RAISED_OTHER: lambda f: f"{f.got or 'another exception'} was raised where {f.expected} is expected",
+    Fact.DID_NOT_RAISE: lambda f: f"a result came back, expected {f.expected or 'an exception'}",
+    Fact.RAISED_OTHER: lambda f: f"{f.got or 'another exception'} was raised, expected {f.expected}",
     Fact.PROPERTY_FAILS: lambda f: f"this does not hold: {_named(f, 'a property')}",
     Fact.WARNED: lambda f: f"NumPy warned: {_named(f, 'see the case')}",
     Fact.SLOW: _slow,
