@@ -1,0 +1,109 @@
+"""The proof that an exercise grades: truth, reference and certificate agree; right answers pass; wrong ones are told by name."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from grader.bank import answer_source, reference_source
+from grader.build import prepare
+from grader.coach import stub
+from grader.grade import check_answer
+from grader.grade.diagnosing import mistake_code
+from grader.model.enums import Verdict
+from grader.model.errors import BankError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grader.model.exercise import Exercise
+    from grader.model.report import Report
+
+SEEDS: Final = (1, 2, 3)
+"""Draws on which right answers must pass; a wrong one must fail on the first."""
+
+
+class Proved(msgspec.Struct, frozen=True):
+    """One thing that was to be proved."""
+
+    name: str
+    holds: bool
+    detail: str = ""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """All that was to be proved of one exercise."""
+
+    exercise: str
+    steps: tuple[Proved, ...]
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        return all(step.holds for step in self.steps)
+
+
+def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Proof:
+    """Try everything that the exercise promises; what fails is told, and the rest still tried."""
+    started = time.perf_counter()
+    return Proof(exercise.key, tuple(_steps(exercise, seeds)), time.perf_counter() - started)
+
+
+def _steps(exercise: Exercise, seeds: Sequence[int]) -> Iterator[Proved]:
+    agreed = _truth(exercise, seeds)
+    yield agreed
+    if not agreed.holds:
+        return  # nothing can be graded against a truth that does not stand
+    yield _expects(exercise, "the stub is not started", stub(exercise), Verdict.NOT_STARTED)
+    yield _passes(exercise, "the reference passes", reference_source(exercise), seeds)
+    for alternative in exercise.content.alternatives:
+        yield _passes(exercise, f"right: {alternative.name}", answer_source(exercise, alternative), seeds)
+    for mistake in exercise.content.mistakes:
+        yield _recognized(exercise, mistake.name, answer_source(exercise, mistake), seeds[0])
+
+
+def _truth(exercise: Exercise, seeds: Sequence[int]) -> Proved:
+    name = "truth, reference and certificate agree"
+    try:
+        prepared = prepare(exercise)
+        drawn = [prepared.drawn(seed) for seed in seeds]
+        certificate = prepared.record.certificate() or {}
+    except BankError as error:
+        fault = error.faults[0]
+        return Proved(name, holds=False, detail=f"{fault.path}: found {fault.found}, expected {fault.expected}")
+    cases = sum(len(draw.cases) for draw in drawn)
+    gap = certificate.get("gap")
+    return Proved(name, holds=True, detail=f"{cases} cases" + (f", gap {gap}" if gap is not None else ""))
+
+
+def _expects(exercise: Exercise, name: str, source: str, verdict: Verdict) -> Proved:
+    report = check_answer(exercise, source, seed=SEEDS[0])
+    return Proved(name, report.verdict is verdict, "" if report.verdict is verdict else _told(report))
+
+
+def _passes(exercise: Exercise, name: str, source: str, seeds: Sequence[int]) -> Proved:
+    cases = 0
+    for seed in seeds:
+        report = check_answer(exercise, source, seed=seed)
+        if report.verdict is not Verdict.PASS:
+            return Proved(name, holds=False, detail=_told(report))
+        cases += report.cases.count
+    return Proved(name, holds=True, detail=f"{cases} cases")
+
+
+def _recognized(exercise: Exercise, name: str, source: str, seed: int) -> Proved:
+    report = check_answer(exercise, source, seed=seed)
+    code = mistake_code(name)
+    if report.verdict is Verdict.PASS:
+        return Proved(f"wrong: {name}", holds=False, detail="passes")
+    if report.diagnosis is None or report.diagnosis.code != code:
+        named = report.diagnosis.code if report.diagnosis else "nothing"
+        return Proved(f"wrong: {name}", holds=False, detail=f"rejected, but recognized as {named}")
+    return Proved(f"wrong: {name}", holds=True, detail=f"{report.verdict}, recognized")
+
+
+def _told(report: Report) -> str:
+    first = report.findings[0] if report.findings else None
+    return f"{report.verdict}" + (f": {first.check}, {first.fact}, {first.case}, seed {report.seed}" if first else "")

@@ -1,0 +1,44 @@
+"""`dlprep author`: for instructors."""
+
+from __future__ import annotations
+
+import click
+
+from grader.cli.context import Context, with_context
+from grader.model.enums import ExitCode
+
+
+@click.group("author")
+def author_command() -> None:
+    """For instructors: prove that exercises grade."""
+
+
+@author_command.command("check")
+@click.argument("keys", nargs=-1, metavar="[ID]...")
+@with_context
+def check_command(context: Context, keys: tuple[str, ...]) -> int:
+    """Prove that each exercise (or each ID) grades: right answers pass, wrong ones are told by name."""
+    from grader.author import prove
+    from grader.words.author import proof_lines
+
+    for bank in context.library.banks if not keys else ():
+        bank.load_all()  # every fault of a bank at once, before anything is run
+    names = keys or tuple(summary.key for summary in context.library.summaries())
+    code = ExitCode.ACCEPTED
+    for name in names:
+        proof = prove(context.library.find(name))
+        context.show(proof_lines(proof))
+        code = code if proof.holds else ExitCode.BANK_INVALID
+    return code
+
+
+@author_command.command("schema")
+@with_context
+def schema_command(context: Context) -> int:
+    """Print the JSON Schema of an exercise's YAML, for editors."""
+    import json
+
+    from grader.bank import json_schema
+
+    context.show(json.dumps(json_schema(), indent=2))
+    return ExitCode.ACCEPTED

@@ -1,0 +1,24 @@
+"""`dlprep completion`."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from grader.cli.context import Context, with_context
+from grader.model.enums import ExitCode
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@with_context
+def completion_command(context: Context, shell: str) -> int:
+    """Print the completion script of a shell.
+
+    For bash: eval "$(dlprep completion bash)" in ~/.bashrc.
+    """
+    kind = get_completion_class(shell)
+    assert kind is not None
+    root = click.get_current_context().find_root().command
+    context.show(kind(root, {}, "dlprep", "_DLPREP_COMPLETE").source())
+    return ExitCode.ACCEPTED

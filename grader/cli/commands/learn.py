@@ -1,0 +1,109 @@
+"""`dlprep next`, `show`, `hint`, `solution`, `reset`: one exercise, from its statement to its explanation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.context import Context, with_context
+from grader.model.enums import ExitCode
+from grader.model.errors import UsageError
+from grader.words import operator
+
+
+@click.command("next")
+@click.argument("key", required=False, metavar="[ID]")
+@click.option("--path", "only_path", is_flag=True, help="Print nothing but the path of the answer's file.")
+@click.option("--edit", is_flag=True, help="Open the answer in $VISUAL or $EDITOR.")
+@with_context
+def next_command(context: Context, key: str | None, only_path: bool, edit: bool) -> int:
+    """Fetch the next exercise, or ID, into solutions/; a file that is there is shown, never written."""
+    from grader.coach import choose_next
+
+    if key is None:
+        summary = choose_next(context.library.summaries(), context.store.progress())
+        if summary is None:
+            context.say(operator.all_solved())
+            return ExitCode.ACCEPTED
+        key = summary.key
+    exercise = context.library.find(key)
+    started = context.workspace.start(exercise)
+    context.store.set_current(exercise.key)
+    context.tell_set_aside(context.store)
+    shown = _shown_path(started.path)
+    if only_path:
+        context.show(str(started.path))
+    else:
+        from grader.report.terminal.statement import statement
+
+        context.show(statement(exercise, context.screen))
+        context.show(operator.started(shown, created=started.created))
+    if edit:
+        click.edit(filename=str(started.path))
+    return ExitCode.ACCEPTED
+
+
+@click.command("show")
+@click.argument("key", required=False, metavar="[ID]")
+@with_context
+def show_command(context: Context, key: str | None) -> int:
+    """Show the statement of the current exercise, or of ID."""
+    from grader.report.terminal.statement import statement
+
+    context.show(statement(context.exercise(key), context.screen))
+    return ExitCode.ACCEPTED
+
+
+@click.command("hint")
+@click.argument("key", required=False, metavar="[ID]")
+@with_context
+def hint_command(context: Context, key: str | None) -> int:
+    """Show one more hint: a nudge, the method, almost there."""
+    from grader.coach import next_hint
+    from grader.report.terminal.statement import hints
+
+    exercise = context.exercise(key)
+    context.show(hints(exercise, next_hint(exercise, context.store), context.screen))
+    return ExitCode.ACCEPTED
+
+
+@click.command("solution")
+@click.argument("key", required=False, metavar="[ID]")
+@click.option("--give-up", is_flag=True, help="Show it before solving; the history will say so.")
+@with_context
+def solution_command(context: Context, key: str | None, give_up: bool) -> int:
+    """Show the reference and why it works, once the exercise is solved."""
+    from grader.bank import reference_text
+    from grader.coach import may_see_solution
+    from grader.report.terminal.statement import solution
+
+    exercise = context.exercise(key)
+    if not may_see_solution(exercise, context.store.progress()):
+        if not give_up:
+            raise UsageError(operator.not_solved_yet(exercise.key))
+        context.store.give_up(exercise.key)
+    context.show(solution(exercise, reference_text(exercise), context.screen))
+    return ExitCode.ACCEPTED
+
+
+@click.command("reset")
+@click.argument("key", required=False, metavar="[ID]")
+@with_context
+def reset_command(context: Context, key: str | None) -> int:
+    """Begin an answer anew; the old one goes to .dlprep/archive/ first."""
+    exercise = context.exercise(key)
+    archived = context.workspace.reset(exercise)
+    if archived is not None:
+        context.store.mark_reset(exercise.key, str(archived))
+    path = _shown_path(context.workspace.answer_path(exercise))
+    context.show(operator.was_reset(path, _shown_path(archived) if archived else ""))
+    return ExitCode.ACCEPTED
+
+
+def _shown_path(path: Path) -> str:
+    """As one would type it: from the current folder, where it lies below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

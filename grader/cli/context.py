@@ -1,0 +1,101 @@
+"""What commands share: banks, workspace, store and screens, each opened when it is first asked for."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.model.errors import UsageError
+from grader.words import operator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from grader.bank import Bank, Library
+    from grader.coach import Workspace
+    from grader.model.exercise import Exercise
+    from grader.report.screen import Screen
+    from grader.store import Store
+
+
+class Context:
+    """The options of the group, and what follows from them."""
+
+    def __init__(self, banks: tuple[str, ...], workspace: str | None, *, color: bool | None) -> None:
+        self._banks, self._workspace, self._color = banks, workspace, color
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The learner's folder: the one named, else the nearest that is one, else the current folder."""
+        from grader.coach import find_workspace
+
+        return find_workspace(Path.cwd(), Path(self._workspace) if self._workspace else None)
+
+    @cached_property
+    def library(self) -> Library:
+        """The built-in bank, those of the workspace's configuration, those of `--bank`."""
+        from grader.bank import Library, open_bank
+
+        banks: dict[str, Bank] = {"": open_bank()}
+        for name, folder in self.workspace.banks.items():
+            banks[name] = open_bank(folder, name)
+        for folder in self._banks:
+            name = Path(folder).resolve().name
+            banks[name] = open_bank(folder, name)
+        return Library(list(banks.values()))
+
+    @cached_property
+    def store(self) -> Store:
+        """The workspace's store; made by the first thing that is written."""
+        from grader.store import Store
+
+        store = Store.open(self.workspace.root, create=False)
+        self.tell_set_aside(store)
+        return store
+
+    def tell_set_aside(self, store: Store) -> None:
+        """Say once what had to be set aside."""
+        while store.set_aside:
+            self.say(operator.set_aside(store.set_aside.pop(0)))
+
+    @cached_property
+    def screen(self) -> Screen:
+        """How to write to stdout."""
+        from grader.report.screen import screen_of
+
+        return screen_of(sys.stdout, self._color)
+
+    def show(self, text: str) -> None:
+        """Data: to stdout."""
+        from grader.report.screen import write
+
+        write(text, sys.stdout)
+
+    def say(self, text: str) -> None:
+        """Talk: to stderr."""
+        from grader.report.screen import write
+
+        write(text, sys.stderr)
+
+    def exercise(self, key: str | None) -> Exercise:
+        """The exercise named, else the current one.
+
+        Raises:
+            UsageError: if there is none.
+        """
+        if key is not None:
+            return self.library.find(key)
+        current = self.store.progress().current
+        if current is None:
+            raise UsageError(operator.no_current())
+        return self.library.find(current)
+
+
+def with_context(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the Context to a command as its first argument."""
+    return click.make_pass_decorator(Context)(command)
