@@ -1,0 +1,170 @@
+"""Plan and seed -> cases: random strata, then the author's edge cases, then invalid inputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+
+from grader.model.enums import Layout, Stratum
+from grader.model.errors import ContentError
+from grader.sample.bits import fold, fold_arrays, uniforms
+from grader.sample.facets import LAYOUTS, OMISSIONS, SPREADS, STRATA, Facets, Spread, spread_lengths, weighted
+from grader.sample.render import Draft, Latent, holds, meets, render
+from grader.sample.strata import needed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grader.model.case import Case
+    from grader.sample.domain import Floats
+    from grader.sample.fields import Field, Frame
+    from grader.sample.inputs import InputPlan
+    from grader.sample.planning import Plan
+
+    NearKink = Callable[[Case], bool]
+
+# Each facet has keys of its own. The numbers are part of what a seed means: never reuse one.
+_CASES, _DIMS, _STRATUM, _SPREAD, _DTYPE, _SHAPE, _LAYOUT, _OMIT, _SOME, _CHOICE, _TWIN, GIVEN = range(1, 13)
+
+_ROW: Final = 64
+"""Uniforms made ahead for each input of each case; more are made where an input needs them."""
+_FAITHFUL: Final = 24
+"""Draws of a case that meet its stratum and spread of dims before a plain one is taken."""
+_TRIES: Final = 400
+
+
+def draw(plan: Plan, seed: int, count: int = 100, near_kink: NearKink | None = None) -> tuple[Case, ...]:
+    """`count` cases over the random strata, named `case 1` and so on, then every edge case, then every invalid input.
+
+    The same seed gives the same bits on every machine, and case 17 does not depend on how many others are drawn. Cases for which
+    `near_kink` says True are drawn anew.
+
+    Raises:
+        ContentError: if no valid case is found for some index.
+    """
+    from grader.sample.given import draw_given
+
+    key = fold(seed, _CASES)
+    facets = Facets(key)
+    table = _table(plan, key, count)
+    cases = [_draw_case(plan, key, index, facets, table[index], near_kink) for index in range(count)]
+    return (*cases, *(draw_given(plan, given, fold(seed, GIVEN)) for given in plan.given))
+
+
+def check_satisfiable(plan: Plan) -> None:
+    """Find one case that meets every `where`.
+
+    Raises:
+        ContentError: if there is none among many draws.
+    """
+    if plan.dim_conditions or plan.input_conditions:
+        _draw_case(plan, fold(0, _CASES), 0, Facets(0), None, None)
+
+
+def _table(plan: Plan, key: int, count: int) -> Floats:
+    """Uniforms for every case and input at once: one pass over an array instead of a thousand."""
+    cases = np.array([fold(key, index, 0) for index in range(count)], dtype=np.uint64)
+    inputs = np.array([item.key for item in plan.inputs], dtype=np.uint64)
+    return uniforms(fold_arrays(cases[:, None], inputs[None, :]), _ROW)
+
+
+class RandomSource:
+    """A source: latents from the streams of one attempt at one case."""
+
+    def __init__(self, plan: Plan, key: int, rows: Floats | None, chosen: dict[str, int]) -> None:
+        self._places = {item.name: place for place, item in enumerate(plan.inputs)}
+        self._key, self._rows, self._chosen = key, rows, chosen
+        self._used: dict[str, int] = {}
+        self._twins: dict[Any, Floats] | None = {} if fold(key, _TWIN) % 2 else None
+
+    def part(self, plan: InputPlan, index: int, field: Field, frame: Frame) -> Floats:
+        """See `Source`. In the stratum `tie` half of the cases have arrays that equal each other where they may."""
+        if plan.name in self._chosen:
+            return np.array(float(self._chosen[plan.name]))
+        if frame.stratum is not Stratum.TIE or self._twins is None or not field.shape:
+            return self._drawn(plan, field, frame)
+        alike = (plan.kind, index, field.shape, field.domain.low, field.domain.high, field.domain.dtype)
+        if alike not in self._twins:
+            self._twins[alike] = self._drawn(plan, field, frame)
+        return self._twins[alike].copy()
+
+    def _drawn(self, plan: InputPlan, field: Field, frame: Frame) -> Floats:
+        size = 1
+        for length in field.shape:
+            size *= length
+        start = self._used.get(plan.name, 0)
+        stop = self._used[plan.name] = start + needed(size)
+        return field.draw(field.domain, frame.stratum, field.shape, self._row(plan, stop)[start:stop])
+
+    def _row(self, plan: InputPlan, count: int) -> Floats:
+        if self._rows is not None and count <= _ROW:
+            row: Floats = self._rows[self._places[plan.name]]
+            return row
+        # The same stream from its start: a longer row begins with the shorter one.
+        size = _ROW
+        while size < count:
+            size *= 2
+        return uniforms(np.array([fold(self._key, plan.key)], dtype=np.uint64), size)[0]
+
+
+def _draw_case(plan: Plan, key: int, index: int, facets: Facets, rows: Floats | None, near_kink: NearKink | None) -> Case:
+    stratum = facets.deal("stratum", _STRATUM, STRATA, index)
+    spread = facets.deal("spread", _SPREAD, SPREADS, index)
+    draft = Draft(
+        name=f"case {index + 1}",
+        stratum=stratum,
+        dims={},
+        dtype=facets.deal("dtype", _DTYPE, weighted(plan.dtypes), index),
+        layout=facets.deal("layout", _LAYOUT, LAYOUTS, index),
+        omitted=_omitted(plan, key, facets, index),
+        latent=Latent(alternative=facets.deal("shape", _SHAPE, range(plan.alternatives), index)),
+    )
+    chosen = {
+        item.name: facets.deal(f"choice of {item.name}", fold(_CHOICE, item.key), range(len(item.spec.choices)), index)
+        for item in plan.inputs
+        if item.spec.choices is not None
+    }
+    for attempt in range(_TRIES):
+        faithful = attempt < _FAITHFUL
+        case_key = fold(key, index, attempt)
+        dims = draw_dims(plan, case_key, spread if faithful else Spread.RANDOM)
+        if dims is None:
+            continue
+        source = RandomSource(plan, case_key, rows if attempt == 0 else None, chosen if faithful else {})
+        tried = msgspec.structs.replace(draft, dims=dims, stratum=stratum if faithful else Stratum.PLAIN)
+        case = render(plan, tried, source).case
+        if (not plan.input_conditions or meets(plan, case)) and not (near_kink is not None and near_kink(case)):
+            return case
+    conditions = " and ".join(f"`{c.source}`" for c in (*plan.dim_conditions, *plan.input_conditions))
+    found = f"no case in {_TRIES} draws that meets {conditions or 'it'}" + (" away from a kink" if near_kink else "")
+    raise ContentError("where", found, "conditions that inputs of these ranges meet often")
+
+
+def _omitted(plan: Plan, key: int, facets: Facets, index: int) -> tuple[str, ...]:
+    if not plan.optional:
+        return ()
+    which = facets.deal("omit", _OMIT, OMISSIONS, index)
+    if which != "some":
+        return plan.optional if which == "all" else ()
+    bits = fold(key, index, _SOME)
+    return tuple(name for place, name in enumerate(plan.optional) if bits >> place & 1)
+
+
+def draw_dims(
+    plan: Plan, key: int, spread: Spread, bound: dict[str, int] | None = None, *, conditions: bool = True
+) -> dict[str, int] | None:
+    """Lengths of all dims that meet the conditions on dims, random ones where the spread does not; None if none are found.
+
+    `bound` are lengths that are settled already.
+    """
+    settled = bound or {}
+    ranges = {name: (settled[name], settled[name]) if name in settled else limits for name, limits in plan.dims.items()}
+    for attempt in range(_FAITHFUL):
+        words = {name: fold(key, _DIMS, attempt, plan.dim_keys[name]) for name in ranges}
+        how = spread if attempt < _FAITHFUL // 2 else Spread.RANDOM
+        dims = spread_lengths(ranges, how, words, fold(key, _DIMS, attempt))
+        if not conditions or all(holds(condition, dims) for condition in plan.dim_conditions):
+            return dims
+    return None
