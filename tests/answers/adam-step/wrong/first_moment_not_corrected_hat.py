@@ -1,0 +1,11 @@
+# expect: WRONG mistake:first-moment-not-corrected
+import numpy as np
+
+
+def adam_step(theta, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+    if t < 1:
+        raise ValueError("t counts from 1")
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    v_hat = v * (1 / (1 - beta2**t))
+    return theta - np.multiply(lr, m) / np.add(np.sqrt(v_hat), eps), m, v

@@ -1,0 +1,13 @@
+# expect: WRONG
+import numpy as np
+
+
+def adam_step(theta, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+    if t < 1:
+        raise ValueError("t counts from 1")
+    kind = theta.dtype
+    theta, g, m, v = (a.astype(np.float32) for a in (theta, g, m, v))
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    theta = theta - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return theta.astype(kind), m.astype(kind), v.astype(kind)

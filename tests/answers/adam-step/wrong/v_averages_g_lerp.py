@@ -1,0 +1,12 @@
+# expect: WRONG mistake:v-averages-g
+import numpy as np
+
+
+def adam_step(theta, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+    if t < 1:
+        raise ValueError("t counts from 1")
+    m = m + (1 - beta1) * (g - m)
+    v = v + (1 - beta2) * (g - v)
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return theta - lr * m_hat / (np.abs(v_hat) ** 0.5 + eps), m, v

@@ -1,0 +1,8 @@
+# expect: WRONG
+import numpy as np
+
+
+def ridge(X, y, lam=0.1):
+    if lam < 0:
+        raise ValueError("lam")
+    return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)

@@ -1,0 +1,10 @@
+# expect: WRONG
+import numpy as np
+
+
+def softmax(x, axis=-1):
+    axis = abs(axis)
+    if axis >= x.ndim:
+        axis = x.ndim - 1
+    e = np.exp(x - np.max(x, axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
