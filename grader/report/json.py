@@ -1,4 +1,3 @@
-# ruff: noqa: A005 - read as `report.json`; nothing here is imported bare
 """A report as one JSON object, for programs: plain ASCII, no NaN tokens, every key always there."""
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from grader.model.enums import Verdict
-from grader.report.finding import finding_rows
 from grader.report.rows import Room, Row
 from grader.words import learner
 from grader.words.clean import clean, one_line
@@ -73,6 +72,8 @@ def advice(report: Report, content: AnyContent | None) -> str:
 
 def _rows(report: Report, content: AnyContent | None, room: Room) -> Iterator[Row]:
     if report.findings and report.verdict is not Verdict.PASS:
+        from grader.report.finding import finding_rows
+
         yield from finding_rows(report.findings[0], report, content, room)
     elif report.verdict is Verdict.MISSING and report.path:
         yield room.told("asked", f"an answer in {report.path}")
@@ -81,9 +82,9 @@ def _rows(report: Report, content: AnyContent | None, room: Room) -> Iterator[Ro
     text = advice(report, content)
     if text:
         yield room.told("try", text + (f" [{one_line(report.diagnosis.code, 100)}]" if report.diagnosis is not None else ""))
-    also = list(dict.fromkeys(map(learner.fact_sentence, report.findings[1:])))
-    if also:
-        yield room.told("also", learner.also_line(also))
+    if report.findings[1:]:
+        also = dict.fromkeys(map(learner.fact_sentence, report.findings[1:]))
+        yield room.told("also", learner.also_line(list(also)))
     yield from _quiet(report, room)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from grader.model.enums import Verdict
+from grader.model.enums import State, Verdict
 
 if TYPE_CHECKING:
     from grader.model.report import Report
 
-NEXT = "dlprep next"
+NEXT: Final = "dlprep next"
+LIST: Final = "dlprep list"
 
 
 def next_line(report: Report) -> str:
@@ -20,7 +21,7 @@ def next_line(report: Report) -> str:
         case Verdict.PASS:
             return NEXT
         case Verdict.MISSING if not report.answer:
-            return f"{NEXT} {report.exercise}"
+            return start_command(report.exercise)
         case Verdict.GRADER_BUG:
             return check_command(report, with_seed=True)
         case Verdict.REFUSED:
@@ -37,6 +38,18 @@ def check_command(report: Report, *, with_seed: bool = False) -> str:
     return f"dlprep check {what}{seed}"
 
 
+def edit_line(path: str, key: str) -> str:
+    return f"edit {path}, then: dlprep check {key}"
+
+
+def start_command(key: str) -> str:
+    return f"{NEXT} {key}"
+
+
+def show_command(key: str) -> str:
+    return f"dlprep show {key}"
+
+
 def hint_command(key: str) -> str:
     return f"dlprep hint {key}"
 
@@ -45,9 +58,17 @@ def solution_command(key: str, *, solved: bool) -> str:
     return f"dlprep solution {key}" + ("" if solved else " --give-up")
 
 
-def show_command(key: str) -> str:
-    return f"dlprep show {key}"
+def after_hint(key: str, *, left: int) -> str:
+    """After a hint: the answer, or another hint where some are left."""
+    return f"dlprep check {key}" + (f", or: {hint_command(key)}" if left > 0 else "")
 
 
-def start_command(key: str) -> str:
-    return f"{NEXT} {key}"
+def after_listing(key: str | None, state: State) -> str:
+    """After an overview: on with the current exercise, or to the next one."""
+    if key is None or state in (State.SOLVED, State.GAVE_UP):
+        return NEXT
+    return start_command(key) if state is State.NEW else f"dlprep check {key}"
+
+
+def again_command(attempt: int) -> str:
+    return f"dlprep log --attempt {attempt}"

@@ -65,3 +65,7 @@ def also_line(names: list[str]) -> str:
     shown = names[:3]
     more = len(names) - len(shown)
     return "; ".join(shown) + (f"; and {more} more" if more else "")
+
+
+def attempts_line(count: int) -> str:
+    return plural(count, "attempt")

@@ -1,0 +1,85 @@
+"""An exercise in the terminal: its statement, the contract it is graded by, its hints, and its solution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.report.screen import Screen, wrap
+from grader.report.terminal.drawing import markdown
+from grader.words import learner
+from grader.words.numbers import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grader.model.exercise import Exercise
+
+
+def statement(exercise: Exercise, screen: Screen | None = None, path: str = "") -> str:
+    """What `dlprep show` prints; `path` is the learner's file, where there is one."""
+    screen = screen or Screen()
+    return "\n".join(_statement(exercise, screen, path))
+
+
+def hints(exercise: Exercise, shown: int, screen: Screen | None = None) -> str:
+    """The first `shown` hints of an exercise."""
+    screen = screen or Screen()
+    every = exercise.content.hints
+    lines = [screen.paint(f"{exercise.key}   hint {min(shown, len(every))} of {len(every)}", "bold")]
+    for number, hint in enumerate(every[:shown], 1):
+        lines += _beside(f"{number}", markdown(hint, screen).split("\n"), 3)
+    if not every:
+        lines = [f"{exercise.key} has no hints"]
+    return "\n".join([*lines, _next(learner.after_hint(exercise.key, left=len(every) - shown), screen)])
+
+
+def solution(exercise: Exercise, source: str, screen: Screen | None = None, *, path: str = "", next_command: str = "") -> str:
+    """The reference's source beside nothing but its explanation; the learner's own file is named, not judged."""
+    screen = screen or Screen()
+    lines = [screen.paint(f"{exercise.key}   the reference", "bold"), "", *(_code(source, screen)), ""]
+    if exercise.content.explain.strip():
+        lines += [markdown(exercise.content.explain, screen), ""]
+    if path:
+        lines += _beside("yours", [path], 9)
+    return "\n".join([*lines, _next(next_command or learner.NEXT, screen)])
+
+
+def _statement(exercise: Exercise, screen: Screen, path: str) -> Iterator[str]:
+    content = exercise.content
+    yield screen.paint(content.title, "bold")
+    yield f"{exercise.key}   {exercise.track}, {content.difficulty}, about {plural(content.minutes, 'minute')}"
+    yield ""
+    yield markdown(content.ask, screen)
+    yield ""
+    terms = learner.contract(content)
+    indent = max(len(term.label) for term in terms) + 2
+    yield screen.paint("What is checked", "bold")
+    for term in terms:
+        yield from _beside(term.label, wrap(term.text, screen.prose - indent), indent, screen)
+    yield ""
+    yield _next(learner.edit_line(path, exercise.key) if path else learner.start_command(exercise.key), screen)
+
+
+def _beside(label: str, lines: Iterable[str], indent: int, screen: Screen | None = None) -> Iterator[str]:
+    """Lines to the right of a label."""
+    for place, line in enumerate(lines):
+        head = (label if place == 0 else "").ljust(indent)
+        yield ((screen.paint(head, "bold") if screen is not None and place == 0 else head) + line).rstrip()
+
+
+def _code(source: str, screen: Screen) -> list[str]:
+    """Python source, indented; coloured in base colours where there are any."""
+    text = source.rstrip().expandtabs(4)
+    if screen.color:
+        from rich.syntax import Syntax
+
+        from grader.report.terminal.drawing import draw
+
+        text = draw(
+            Syntax(text, "python", theme="ansi_light", background_color="default", word_wrap=True), screen, screen.prose - 4
+        )
+    return [f"    {line}".rstrip() for line in text.split("\n")]
+
+
+def _next(command: str, screen: Screen) -> str:
+    return screen.paint(f"{'next':<9}{command}", "bold")
