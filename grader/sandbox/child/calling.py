@@ -1,0 +1,158 @@
+"""How an answer is called: the one place of truth, for the child and, with references and mistakes, for the grader.
+
+Every function that is used after the learner's code was imported is taken by name before it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from .facts import error_facts
+from .trees import ARGUMENTS_CAP, MAX_DEPTH, Flattener, Rebuilder, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from .facts import Shown
+    from .trees import Array
+
+MAX_WARNINGS: Final = 16
+AFTER_SLACK: Final = 1 << 20
+"""Bytes by which the arguments may grow in a call and still be sent back."""
+
+_copy, _shares = np.copy, np.shares_memory
+_catch_warnings, _simplefilter, _errstate = warnings.catch_warnings, warnings.simplefilter, np.errstate
+
+
+class Caller:
+    """Calls one function and tells what came of it as a reply: a dict for JSON, and arrays."""
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        parameters: tuple[str, ...],
+        shown: Shown,
+        *,
+        result_bytes: int,
+        caught: type[BaseException] = BaseException,
+    ) -> None:
+        """`parameters` are the names of the signature in order; `result_bytes` bounds the arrays of a result."""
+        self._function = function
+        self._parameters = parameters
+        self._shown = shown
+        self._result_bytes = result_bytes
+        self._caught = caught
+
+    def reply(self, request: dict[str, Any], take: Callable[[str, list[Any]], Array]) -> tuple[dict[str, Any], list[Array]]:
+        """Build the arguments that `request` asks for, call, and tell: value, arguments after, aliases, warnings, or the error."""
+        layout = request["layout"]
+        made = [_make(recipe) for recipe in request["made"]]
+        rebuilder = Rebuilder(take, made, lay=lambda array: lay(array, layout))
+        arguments = {name: rebuilder.tree(node) for name, node in request["arguments"].items()}
+        numbers = {id(value): k for k, value in enumerate(made)}
+        caught: list[Any] = []
+        try:
+            value = self._call(arguments, caught)
+            told, arrays = self._returned(value, arguments, Flattener(lambda value: numbers.get(id(value))))
+        except self._caught as error:
+            return {"outcome": "raised", "error": error_facts(error, self._shown), "warnings": _texts(caught)}, []
+        return {"outcome": "returned", **told, "warnings": _texts(caught)}, arrays
+
+    def _call(self, arguments: dict[str, Any], caught: list[Any]) -> Any:
+        by_position, by_name = arrange(arguments, self._parameters)
+        with _catch_warnings(record=True) as log, _errstate(all="warn", under="ignore"):
+            _simplefilter("default")
+            try:
+                return self._function(*by_position, **by_name)
+            finally:
+                caught += log
+
+    def _returned(self, value: Any, arguments: dict[str, Any], flattener: Flattener) -> tuple[dict[str, Any], list[Array]]:
+        parts = list(_arrays(value))
+        aliases = [name for name, argument in arguments.items() if _share(parts, argument)]
+        node = flattener.tree(value, self._result_bytes)
+        share = max(len(arguments), 1)
+        after = {
+            name: flattener.tree(argument, AFTER_SLACK // share + size(argument), ARGUMENTS_CAP // share)
+            for name, argument in arguments.items()
+        }
+        return {"value": node, "after": after, "aliases": aliases}, flattener.arrays
+
+
+def arrange(arguments: dict[str, Any], parameters: tuple[str, ...]) -> tuple[list[Any], dict[str, Any]]:
+    """By position up to the first parameter left out, by name after it; all by position where the names are not known."""
+    if not set(arguments) <= set(parameters):
+        return list(arguments.values()), {}
+    by_position = []
+    for name in parameters:
+        if name not in arguments:
+            break
+        by_position.append(arguments[name])
+    return by_position, {name: arguments[name] for name in parameters[len(by_position) :] if name in arguments}
+
+
+def size(value: Any) -> int:
+    """Bytes of the arrays in a tree."""
+    return sum(array.nbytes for array in _arrays(value))
+
+
+def lay(array: Array, layout: str) -> Any:
+    """A fresh copy of `array` that lies in memory as `layout` says (`grader.model.enums.Layout`)."""
+    if layout == "list":
+        return array.tolist()
+    if layout == "fortran":
+        return _copy(array, order="F")
+    if layout == "strided" and array.ndim:
+        return _strided(array)
+    if layout == "readonly":
+        # Over bytes: an array that owned its memory could be made writeable again.
+        return np.ndarray(array.shape, array.dtype, array.tobytes())
+    return _copy(array, order="C")
+
+
+def _strided(array: Array) -> Array:
+    """Every second entry along the first and the last axis of a larger array; what lies between is NaN, or the largest integer."""
+    ends = {0, array.ndim - 1}
+    larger = np.empty([2 * n + 1 if axis in ends else n for axis, n in enumerate(array.shape)], array.dtype)
+    kind = array.dtype.kind
+    larger[...] = np.nan if kind in "fc" else np.iinfo(array.dtype).max if kind in "iu" else True
+    view: Array = larger[tuple(slice(1, None, 2) if axis in ends else slice(None) for axis in range(array.ndim))]
+    view[...] = array
+    return view
+
+
+def _make(recipe: list[Any]) -> Any:
+    """A callable from `["function", parameter names, source]`, or a generator from `["generator", seed]`."""
+    if recipe[0] == "function":
+        _, takes, source = recipe
+        return eval(f"lambda {', '.join(takes)}: {source}", {"np": np, "__builtins__": {"len": len}})  # noqa: S307 - the grader's text
+    return np.random.default_rng(int(recipe[1], 16))
+
+
+def _arrays(value: Any, depth: int = MAX_DEPTH) -> Iterator[Array]:
+    """The arrays in a tree, subclasses too."""
+    kind = type(value)
+    if issubclass(kind, np.ndarray):
+        yield value
+    elif depth:
+        for item in _items(value, kind):
+            yield from _arrays(item, depth - 1)
+
+
+def _items(value: Any, kind: type) -> Iterable[Any]:
+    for base, items in ((dict, dict.values), (list, list.__iter__), (tuple, tuple.__iter__)):
+        if issubclass(kind, base):
+            return items(value)
+    return ()
+
+
+def _share(parts: list[Array], argument: Any) -> bool:
+    return any(_shares(part, array) for array in _arrays(argument) for part in parts)
+
+
+def _texts(caught: list[Any]) -> list[str]:
+    texts = dict.fromkeys(tidy(f"{warning.category.__name__}: {warning.message}")[:300] for warning in caught[:1000])
+    return list(texts)[:MAX_WARNINGS]

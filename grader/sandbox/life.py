@@ -1,0 +1,142 @@
+"""One child from its first frame to its last: it starts, imports the answer, replies to calls, and ends one way or another."""
+
+from __future__ import annotations
+
+import math
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from grader.model.enums import Outcome
+from grader.sandbox.boxes import GoneError, ProtocolError
+from grader.sandbox.channel import Capture, Channel, LateError
+from grader.sandbox.ending import ending
+from grader.sandbox.paperwork import say_job, say_terms
+from grader.sandbox.replies import LoadReply, Ready, decode, loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grader.model.case import Call, Loaded, Observation
+    from grader.sandbox.job import Job
+    from grader.sandbox.questions import Question
+    from grader.sandbox.spawning import Child
+
+START_SECONDS: Final = 60.0
+"""Until numpy is loaded: this is our time, not the answer's."""
+RESULT_FLOOR: Final = 4 << 20
+"""Bytes of arrays that any result may have; four times what is expected where that is more."""
+RUN_FLOOR: Final = 64 << 20
+"""Bytes that the replies to one batch may have besides what its calls justify."""
+_GRACE: Final = 0.2
+"""Seconds between the end of a pipe and the end of its process."""
+
+
+class BrokenError(Exception):
+    """The child has ended, or had to be: `outcome` is TIMEOUT or CRASHED."""
+
+    def __init__(self, outcome: Outcome, detail: str, seconds: float) -> None:
+        super().__init__(detail)
+        self.outcome, self.detail, self.seconds = outcome, detail, seconds
+
+
+class Life:
+    """A child and the conversation with it. Methods that wait raise BrokenError when it cannot go on; the child is dead then."""
+
+    def __init__(self, child: Child, job: Job, out: Capture, errors: Capture) -> None:
+        self._child = child
+        self._job = job
+        self._channel = Channel(child, out, errors)
+        self._result_bytes = max(RESULT_FLOOR, 4 * job.result_bytes)
+
+    @property
+    def over(self) -> bool:
+        """Whether the child has ended while nobody was listening."""
+        return self._child.process.exited()
+
+    def begin(self, source: str) -> None:
+        """Send the terms and the job, as much as the pipe takes: the child works on them while the grader goes on."""
+        frames = say_terms(self._job, self._child.level), say_job(self._job, source, self._result_bytes)
+        self._channel.send(iter(frames))
+
+    def start(self) -> None:
+        """Wait until the child has loaded numpy and locked itself."""
+        with self._talking(math.inf):
+            header, _ = self._channel.receive(lambda: 0, START_SECONDS, math.inf)
+            decode(header, Ready)
+
+    def load(self, until: float) -> Loaded:
+        """Wait for what importing the answer comes to."""
+        with self._talking(until):
+            header, _ = self._channel.receive(lambda: 0, self._job.limits.call_seconds, until)
+            return loaded(decode(header, LoadReply))
+
+    def ask(self, calls: Sequence[Call], observations: list[Observation], until: float) -> None:
+        """Stream `calls` out while replies stream in; each becomes one of `observations` as it arrives."""
+        with self._talking(until):
+            if self._channel.stray():
+                raise ProtocolError("bytes that nobody asked for")
+            questions: list[Question] = []
+            self._channel.send(_asked(calls, questions))
+            room = RUN_FLOOR
+
+            def cap() -> int:
+                number = len(observations)
+                return questions[number].reply_cap(self._result_bytes) if number < len(questions) else 0
+
+            for number in range(len(calls)):
+                header, payload = self._channel.receive(cap, self._job.limits.call_seconds, until)
+                if number >= len(questions):
+                    raise ProtocolError("a reply before its question")
+                room += 2 * self._job.result_bytes + questions[number].size - len(header) - len(payload)
+                if room < 0:
+                    raise ProtocolError("replies without end")
+                seconds = time.monotonic() - self._channel.since
+                observations.append(questions[number].observation(header, payload, seconds))
+
+    def end(self) -> int | None:
+        """Take in what was printed, kill the child and all that it started; its exit status."""
+        self._channel.drain()
+        return self._child.end()
+
+    @contextmanager
+    def _talking(self, until: float) -> Iterator[None]:
+        """End the child when the conversation breaks, for whatever reason."""
+        try:
+            yield
+        except (LateError, GoneError, ProtocolError) as error:
+            seconds = time.monotonic() - self._channel.since
+            raise BrokenError(*self._broken(error, until), seconds) from None
+        except BaseException:
+            self.end()
+            raise
+
+    def _broken(self, error: Exception, until: float) -> tuple[Outcome, str]:
+        by_itself = isinstance(error, GoneError) and self._exits()
+        status = self.end()
+        if isinstance(error, LateError):
+            limits = self._job.limits
+            whole = time.monotonic() >= until
+            return Outcome.TIMEOUT, f"{limits.seconds:g} s for all calls" if whole else f"{limits.call_seconds:g} s for one call"
+        if by_itself:
+            return ending(status)
+        return Outcome.CRASHED, "closed its connection to the grader" if isinstance(
+            error, GoneError
+        ) else f"broke the protocol: {error}"
+
+    def _exits(self) -> bool:
+        """Whether the process ends by itself, which takes a moment after its pipes have closed."""
+        deadline = time.monotonic() + _GRACE
+        while not self._child.process.exited():
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.001)
+        return True
+
+
+def _asked(calls: Sequence[Call], questions: list[Question]) -> Iterator[list[bytes | memoryview]]:
+    from grader.sandbox.questions import Question
+
+    for number, call in enumerate(calls):
+        questions.append(Question(number, call))
+        yield questions[-1].frame()

@@ -1,0 +1,41 @@
+"""The same call in this process: for references and for mistakes, which are the bank's code and trusted as the bank is."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from grader.sandbox.child.calling import Caller
+from grader.sandbox.questions import Question
+from grader.sandbox.replies import CallReply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from grader.model.case import Call, Observation
+    from grader.sandbox.child.trees import Array
+
+
+def observe(function: Callable[..., Any], call: Call) -> Observation:
+    """Call `function` as the child calls an answer; no limits, no deadline.
+
+    Results are what they would be after a journey: copies, and `Opaque` where a value is of no kind that may cross.
+    An `Exception` is observed; KeyboardInterrupt and SystemExit pass through.
+    """
+    code = getattr(function, "__code__", None)
+    file = code.co_filename if code else ""
+    parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if code else ()
+    caller = Caller(function, parameters, lambda name: name if name == file else None, result_bytes=1 << 62, caught=Exception)
+    question = Question(0, call)
+    started = time.perf_counter()
+    reply, arrays = caller.reply(question.request, _handing_out(question.arrays))
+    seconds = time.perf_counter() - started
+    said = msgspec.convert({"kind": "result", "id": 0, **reply}, CallReply)
+    return question.observed(said, _handing_out([array.copy() for array in arrays]), seconds)
+
+
+def _handing_out(arrays: list[Array]) -> Callable[[str, list[Any]], Array]:
+    following: Iterator[Array] = iter(arrays)
+    return lambda _dtype, _shape: next(following)

@@ -1,0 +1,130 @@
+"""One answer that can be called: imported once, called in batches, whatever it does."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Self
+
+from grader.model.case import Loaded, Observation
+from grader.model.enums import LoadOutcome, Outcome
+from grader.model.errors import InternalError
+from grader.sandbox.channel import Capture
+from grader.sandbox.job import Output
+from grader.sandbox.life import BrokenError, Life
+from grader.sandbox.paperwork import read_source
+from grader.sandbox.spawning import spawn
+from grader.sandbox.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from grader.model.case import Call
+    from grader.sandbox.job import Job
+    from grader.sandbox.spawning import Child
+
+
+class Session:
+    """An answer that can be called. Use it as a context manager: leaving it kills the child and all that it started.
+
+    No method raises for what an answer does; `InternalError` is a bug of ours, or a system on which nothing can be started.
+    """
+
+    def __init__(self, child: Child, job: Job) -> None:
+        """Hand `job` to `child`, which works on it while the caller goes on."""
+        self.job = job
+        self.spent = 0.0
+        """Seconds that importing and calling the answer have taken, of `job.limits.seconds`."""
+        self._level = child.level
+        self._out, self._errors = Capture(), Capture()
+        self._closed = False
+        self._source = read_source(job)
+        self._loaded = self._source if isinstance(self._source, Loaded) else None
+        self._life: Life | None = Life(child, job, self._out, self._errors)
+        self._begin()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def load(self) -> Loaded:
+        """Import the answer, once; later calls tell the same. For MISSING, `detail` names the functions that are there."""
+        if self._loaded is None:
+            self._loaded = self._load()
+        return self._loaded
+
+    def run(self, calls: Sequence[Call]) -> list[Observation]:
+        """Call the answer once for each of `calls`, in order, in one process.
+
+        When the child dies, the call that killed it says how and the rest are NOT_RUN; the next `run` starts a fresh child.
+        `seconds` of an observation is the grader's clock, not the child's word: how long it waited for the reply. A call is timed by
+        running it alone.
+        """
+        hindrance = self._hindrance()
+        if hindrance is not None or self._life is None:
+            return [Observation(Outcome.NOT_RUN, detail=hindrance or "")] * len(calls)
+        observations: list[Observation] = []
+        started = time.monotonic()
+        try:
+            self._life.ask(calls, observations, started + self._left)
+        except BrokenError as broken:
+            self._life = None
+            observations.append(Observation(broken.outcome, detail=broken.detail, seconds=broken.seconds))
+        finally:
+            self.spent += time.monotonic() - started
+        return observations + [Observation(Outcome.NOT_RUN)] * (len(calls) - len(observations))
+
+    def close(self) -> Output:
+        """End the child; what the answer printed in all its lives."""
+        self._closed = True
+        if self._life is not None:
+            self._life.end()
+            self._life = None
+        text, errors = (clean(capture.kept.decode("utf-8", "replace"), len(capture.kept)) for capture in (self._out, self._errors))
+        return Output(text, self._out.cut or self._errors.cut, errors)
+
+    @property
+    def _left(self) -> float:
+        return self.job.limits.seconds - self.spent
+
+    def _begin(self) -> None:
+        if self._life is not None and isinstance(self._source, str):
+            self._life.begin(self._source)
+
+    def _load(self) -> Loaded:
+        if self._life is None:
+            raise InternalError("a closed session")
+        try:
+            self._life.start()
+        except BrokenError as broken:
+            said = clean(self._errors.kept.decode("utf-8", "replace")[-1000:])
+            raise InternalError(f"the sandbox did not start: {broken.detail}\n{said}") from None
+        started = time.monotonic()
+        try:
+            return self._life.load(started + self._left)
+        except BrokenError as broken:
+            self._life = None
+            return Loaded(LoadOutcome(broken.outcome.value), detail=broken.detail)
+        finally:
+            self.spent += time.monotonic() - started
+
+    def _hindrance(self) -> str | None:
+        """Why the answer cannot be called now; a child that died is replaced first."""
+        if self.load().outcome is not LoadOutcome.LOADED:
+            return "the answer was not imported"
+        if self._closed:
+            raise InternalError("a closed session")
+        if self._left <= 0:
+            return "no time left"
+        if self._life is not None and self._life.over:
+            self._life.end()
+            self._life = None
+        if self._life is None:
+            self._life = Life(spawn(self._level), self.job, self._out, self._errors)
+            self._begin()
+            again = self._load()
+            if again.outcome is not LoadOutcome.LOADED:
+                return f"the answer was not imported again: {again.outcome.value}"
+        return None

@@ -1,0 +1,55 @@
+"""The child as a process of Windows. Written from the documentation and never run.
+
+It has the clean environment, the empty folder, the pipes and the clock of the other systems, and no limits of resources. Its pipes
+do not block from Python 3.12 on.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.sandbox.spawning import Ends
+
+if sys.platform == "win32":
+    import msvcrt
+    import os
+    import subprocess
+
+    class Process:
+        """A started child."""
+
+        handle: int | None = None
+
+        def __init__(self, popen: subprocess.Popen[bytes]) -> None:
+            self._popen = popen
+            self.pid = popen.pid
+
+        def exited(self) -> bool:
+            """Whether it has ended by itself."""
+            return self._popen.poll() is not None
+
+        def end(self) -> int | None:
+            """Kill it, reap it, and tell its exit status."""
+            self._popen.kill()
+            return self._popen.wait()
+
+    def start(command: Sequence[str], arguments: Sequence[str], environment: Mapping[str, str], ends: Ends) -> Process:
+        """Run `command` with the handles of its job and result pipes and `arguments` behind it."""
+        job, results = (msvcrt.get_osfhandle(end) for end in (ends.job, ends.results))
+        for handle in (job, results):
+            os.set_handle_inheritable(handle, True)
+        startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [job, results]})
+        popen = subprocess.Popen(  # noqa: S603 - our own interpreter and program
+            [*command, str(job), str(results), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=ends.out,
+            stderr=ends.errors,
+            env=environment,
+            startupinfo=startup,
+            creationflags=subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW,
+        )
+        return Process(popen)
