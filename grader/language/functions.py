@@ -11,6 +11,7 @@ softmax, log_softmax, logsumexp   along `axis`, -1 unless said
 pick(a, k)     a[i, k[i]] for each row i: the entries that labels choose
 one_hot(k, c)  rows of length c with a 1 at each label
 hilbert(n)     entries 1 / (i + j + 1)
+min(a, b), max(a, b)   minimum and maximum: an axis is said by name
 isclose(a, b)  within the tolerance of the case, or the one given
 =============  =====================================================================
 """

@@ -30,6 +30,7 @@ _NODES: Final = (
     ast.NotIn, ast.Is, ast.IsNot,
 )  # fmt: skip
 
+_OF_SEVERAL: Final = {"min": "minimum", "max": "maximum"}
 _CONSTANT_TYPES: Final = (int, float, str, bool, type(None), type(...))
 
 
@@ -174,9 +175,10 @@ def _name(name: str, names: frozenset[str], path: str) -> None:
 def _call(node: ast.Call, callables: frozenset[str], path: str, use: Use) -> None:
     if not isinstance(node.func, ast.Name):
         raise ContentError(path, f"`{_short(ast.unparse(node))}`", "a call of a listed function, such as `sum(x)`")
-    name = node.func.id
-    if name in callables:
+    if node.func.id in callables:
         return
+    _compare_several(node, node.func)
+    name = node.func.id
     spec = FUNCTIONS.get(name)
     if spec is None:
         near = difflib.get_close_matches(name, [*FUNCTIONS, *callables], n=1)
@@ -191,6 +193,18 @@ def _call(node: ast.Call, callables: frozenset[str], path: str, use: Use) -> Non
         spec.bind(list(node.args), {k.arg: k.value for k in node.keywords if k.arg})
     except TypeError:
         raise ContentError(path, f"`{_short(ast.unparse(node))}`", f"`{spec.usage}`") from None
+
+
+def _compare_several(node: ast.Call, function: ast.Name) -> None:
+    """Turn `min(a, b, c)` into `minimum(a, minimum(b, c))`, in place: several values mean what they mean in Python, and no axis."""
+    name = _OF_SEVERAL.get(function.id)
+    if name is None or len(node.args) < 2 or node.keywords:
+        return
+    *before, value = node.args
+    for argument in reversed(before):
+        value = ast.copy_location(ast.Call(ast.Name(name, ast.Load()), [argument, value], []), node)
+    assert isinstance(value, ast.Call)
+    node.func, node.args = value.func, value.args
 
 
 def is_name(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from typing import TYPE_CHECKING, Final
 
 from grader.language.functions import CONSTANTS, FUNCTIONS
@@ -39,7 +40,7 @@ def numpy_source(expression: Expression) -> str:
     Raises:
         ContentError: for a function that has no plain NumPy form.
     """
-    return ast.unparse(_Rewrite(expression.free).visit(ast.parse(expression.source, mode="eval")))
+    return ast.unparse(_Rewrite(expression.free).visit(copy.deepcopy(expression.node)))
 
 
 class _Rewrite(ast.NodeTransformer):

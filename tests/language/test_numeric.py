@@ -89,3 +89,13 @@ def test_runaway_sizes_are_refused():
     for text in ("zeros(10 ** 10)", "eye(10 ** 6)", "hilbert(10 ** 6)"):
         with pytest.raises(ValueError, match="too large"):
             evaluate(parse_expression(text, names=[], path="p"), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("min(3, 2, 4) + max(1, 5)", 7), ("max(X, 0)", np.maximum(X, 0)), ("max(X, axis=0)", X.max(axis=0)), ("min(X)", X.min())],
+)
+def test_min_and_max_of_several_values_compare_them_as_python_does(text, expected):
+    expression = parse_expression(text, names=ENV, path="p")
+    np.testing.assert_array_equal(evaluate(expression, ENV), expected)
+    np.testing.assert_array_equal(eval(numpy_source(expression), {"np": np, **ENV}), expected)
