@@ -142,8 +142,8 @@ def _wanted_dtype(contract: Contract, dtype: str, have: np.ndarray[Any, Any], *,
     match contract.dtype:
         case "preserve":
             return "" if have.dtype.name == floating else floating
-        case "float64":
-            return "" if have.dtype.name == "float64" else "float64"
+        case "float64" | "float32" as fixed:
+            return "" if have.dtype.name == fixed else fixed
         case _:
             too_narrow = kind == "f" and have.dtype.itemsize < np.dtype(floating).itemsize
             return floating if too_narrow else ""

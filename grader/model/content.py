@@ -98,7 +98,7 @@ class Property(Strict, frozen=True, kw_only=True):
 class Contract(Strict, frozen=True, kw_only=True):
     """What is promised of the result besides its values."""
 
-    dtype: Literal["preserve", "float64", "any"] = "any"
+    dtype: Literal["preserve", "float64", "float32", "any"] = "any"
     """`preserve`: a floating dtype comes back, integers give float64. `any`: any real floating dtype as wide as the input's."""
     warnings: Literal["none", "allowed"] = "allowed"
     mutation: Literal["none", "allowed"] = "none"
