@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DTYPES: Final = {
     "preserve": "a floating dtype comes back as it went in, integers give float64",
     "float64": "the result is float64",
+    "float32": "the result is float32",
     "any": "the result is of a floating dtype at least as wide as the input's",
 }
 """By the contract's `dtype`."""
