@@ -11,18 +11,34 @@ if TYPE_CHECKING:
     from grader.bank.lookup import Library
     from grader.bank.roots import builtin_root
     from grader.bank.schema import json_schema
+    from grader.bank.sources import answer_source, reference_source, reference_text
 
-__all__ = ["Bank", "Library", "builtin_root", "compile_answer", "json_schema", "load_file", "load_function", "open_bank"]
+__all__ = [
+    "Bank",
+    "Library",
+    "answer_source",
+    "builtin_root",
+    "compile_answer",
+    "json_schema",
+    "load_file",
+    "load_function",
+    "open_bank",
+    "reference_source",
+    "reference_text",
+]
 
 _HOMES = {
     "Bank": "bank",
     "Library": "lookup",
+    "answer_source": "sources",
     "builtin_root": "roots",
     "compile_answer": "functions",
     "json_schema": "schema",
     "load_file": "loading",
     "load_function": "functions",
     "open_bank": "bank",
+    "reference_source": "sources",
+    "reference_text": "sources",
 }
 
 

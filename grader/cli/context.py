@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.model.errors import UsageError
-from grader.words import operator
+from grader.words import commands, operator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +42,8 @@ class Context:
         from grader.bank import Library, open_bank
 
         banks: dict[str, Bank] = {"": open_bank()}
-        for name, folder in self.workspace.banks.items():
-            banks[name] = open_bank(folder, name)
+        for name, root in self.workspace.banks().items():
+            banks[name] = open_bank(root, name)
         for folder in self._banks:
             name = Path(folder).resolve().name
             banks[name] = open_bank(folder, name)
@@ -92,7 +92,7 @@ class Context:
             return self.library.find(key)
         current = self.store.progress().current
         if current is None:
-            raise UsageError(operator.no_current())
+            raise UsageError(commands.no_current())
         return self.library.find(current)
 
 

@@ -58,9 +58,9 @@ def _told(arguments: list[str], error: Exception, code: int) -> int:
     if isinstance(error, click.ClickException):
         error.show()
     elif isinstance(error, BankError):
-        from grader.words.author import fault_blocks
+        from grader.words.author import fault_report
 
-        sys.stderr.write(fault_blocks(error.faults) + "\n")
+        sys.stderr.write(fault_report(error.faults) + "\n")
     elif isinstance(error, UsageError):
         sys.stderr.write(f"dlprep: {error}\n")
     else:
@@ -70,13 +70,13 @@ def _told(arguments: list[str], error: Exception, code: int) -> int:
 
 def _bug(arguments: list[str], error: Exception) -> int:
     from grader.cli.log import write_log
-    from grader.words import operator
+    from grader.words import commands
 
     if "--json" in arguments:
         from grader.report.json import error_json
 
         click.echo(error_json(error))
-    sys.stderr.write(operator.our_bug(f"{type(error).__name__}: {error}", write_log(arguments, error)) + "\n")
+    sys.stderr.write(commands.our_bug(f"{type(error).__name__}: {error}", write_log(arguments, error)) + "\n")
     return ExitCode.OUR_BUG
 
 

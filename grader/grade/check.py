@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from grader.build import Drawn, Prepared
     from grader.grade.asking import Asked
     from grader.judge import Failure, Judged
-    from grader.model.case import Loaded
+    from grader.model.case import Loaded, Tree
     from grader.model.exercise import Exercise
     from grader.model.report import Diagnosis
     from grader.sandbox import Child
@@ -78,7 +78,7 @@ class _Grading:
         prepared = prepare(self.exercise)
         drawn = prepared.drawn(seed)
         self._lap("build")
-        with Session(child, self._job()) as session:
+        with Session(child, self._job(drawn)) as session:
             loaded = session.load()
             if loaded.outcome is not LoadOutcome.LOADED:
                 self._close(session)
@@ -87,15 +87,20 @@ class _Grading:
             self._lap("answer")
             return self._judged(child, prepared, drawn, asked, session)
 
-    def _job(self) -> Job:
+    def _job(self, drawn: Drawn) -> Job:
+        from grader.language import parse_signature
+
         content, answer = self.exercise.content, self.answer
         return Job(
             source=answer.text,
-            file_name=answer.name,
+            file=answer.path or answer.name,
             function=self.exercise.function_name,
-            folder=answer.folder,
+            parameters=parse_signature(content.function).names,
+            solutions=answer.folder,
             allow=content.allow,
+            forbid=tuple(name for name in content.forbid if "." in name),
             limits=content.limits,
+            result_bytes=max((_size(expected.value) for expected in drawn.expected if expected), default=0),
         )
 
     def _judged(self, child: Child, prepared: Prepared, drawn: Drawn, asked: Asked, session: Session) -> Report:
@@ -197,6 +202,15 @@ class _Grading:
             versions={"dlprep": __version__, "python": platform.python_version()},
         )
         return msgspec.structs.replace(report, **more)
+
+
+def _size(value: Tree) -> int:
+    """Bytes of the numbers in a result, were it all float64."""
+    if isinstance(value, dict):
+        return sum(map(_size, value.values()))
+    if isinstance(value, tuple | list):
+        return sum(map(_size, value))
+    return 8 * int(getattr(value, "size", 1))
 
 
 def _of_source(failure: Failure) -> Finding:

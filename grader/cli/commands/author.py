@@ -19,7 +19,7 @@ def author_command() -> None:
 def check_command(context: Context, keys: tuple[str, ...]) -> int:
     """Prove that each exercise (or each ID) grades: right answers pass, wrong ones are told by name."""
     from grader.author import prove
-    from grader.words.author import proof_lines
+    from grader.words.proof import proof_lines
 
     for bank in context.library.banks if not keys else ():
         bank.load_all()  # every fault of a bank at once, before anything is run
@@ -27,7 +27,7 @@ def check_command(context: Context, keys: tuple[str, ...]) -> int:
     code = ExitCode.ACCEPTED
     for name in names:
         proof = prove(context.library.find(name))
-        context.show(proof_lines(proof))
+        context.show(proof_lines(proof.exercise, [(step.name, step.holds, step.detail) for step in proof.steps], proof.seconds))
         code = code if proof.holds else ExitCode.BANK_INVALID
     return code
 

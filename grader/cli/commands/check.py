@@ -10,7 +10,7 @@ import click
 from grader.cli.context import Context, with_context
 from grader.model.enums import Verdict
 from grader.model.errors import UsageError
-from grader.words import operator
+from grader.words import commands
 
 if TYPE_CHECKING:
     from grader.model.exercise import Exercise
@@ -37,7 +37,7 @@ def check_command(
     if as_html:
         from grader.cli.pages import write_check_page
 
-        context.say(operator.page_written(str(write_check_page(context, report, exercise, attempt))))
+        context.say(commands.page_written(str(write_check_page(context, report, exercise, attempt))))
     return report.verdict.exit_code
 
 
@@ -45,7 +45,7 @@ def _meant(context: Context, target: str | None, exercise_key: str | None) -> tu
     """The exercise, the answer's file, and whether the attempt belongs to this workspace."""
     if exercise_key is not None:
         if target is None:
-            raise UsageError(operator.no_file_named(exercise_key))
+            raise UsageError(commands.no_file_named(exercise_key))
         return context.library.find(exercise_key), Path(target), False
     if target is None or not _is_file(target):
         exercise = context.exercise(target)
@@ -53,7 +53,7 @@ def _meant(context: Context, target: str | None, exercise_key: str | None) -> tu
     exercise = context.exercise(target)
     path = context.workspace.answer_path(exercise)
     if not path.exists() or not path.samefile(target):
-        raise UsageError(operator.not_an_answer(target, exercise.key))
+        raise UsageError(commands.not_an_answer(target, exercise.key))
     return exercise, path, True
 
 

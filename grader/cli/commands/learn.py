@@ -9,7 +9,7 @@ import click
 from grader.cli.context import Context, with_context
 from grader.model.enums import ExitCode
 from grader.model.errors import UsageError
-from grader.words import operator
+from grader.words import commands
 
 
 @click.command("next")
@@ -22,9 +22,10 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
     from grader.coach import choose_next
 
     if key is None:
-        summary = choose_next(context.library.summaries(), context.store.progress())
+        summaries = context.library.summaries()
+        summary = choose_next(summaries, context.store.progress())
         if summary is None:
-            context.say(operator.all_solved())
+            context.say(commands.all_solved(len(summaries)))
             return ExitCode.ACCEPTED
         key = summary.key
     exercise = context.library.find(key)
@@ -37,8 +38,8 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
     else:
         from grader.report.terminal.statement import statement
 
-        context.show(statement(exercise, context.screen))
-        context.show(operator.started(shown, created=started.created))
+        context.say(commands.started(shown, created=started.created))
+        context.show(statement(exercise, context.screen, shown))
     if edit:
         click.edit(filename=str(started.path))
     return ExitCode.ACCEPTED
@@ -51,7 +52,9 @@ def show_command(context: Context, key: str | None) -> int:
     """Show the statement of the current exercise, or of ID."""
     from grader.report.terminal.statement import statement
 
-    context.show(statement(context.exercise(key), context.screen))
+    exercise = context.exercise(key)
+    path = context.workspace.answer_path(exercise)
+    context.show(statement(exercise, context.screen, _shown_path(path) if path.exists() else ""))
     return ExitCode.ACCEPTED
 
 
@@ -64,7 +67,8 @@ def hint_command(context: Context, key: str | None) -> int:
     from grader.report.terminal.statement import hints
 
     exercise = context.exercise(key)
-    context.show(hints(exercise, next_hint(exercise, context.store), context.screen))
+    hint = next_hint(exercise, context.store)
+    context.show(hints(exercise, len(hint.shown) if hint else 0, context.screen))
     return ExitCode.ACCEPTED
 
 
@@ -81,9 +85,11 @@ def solution_command(context: Context, key: str | None, give_up: bool) -> int:
     exercise = context.exercise(key)
     if not may_see_solution(exercise, context.store.progress()):
         if not give_up:
-            raise UsageError(operator.not_solved_yet(exercise.key))
+            raise UsageError(commands.not_solved_yet(exercise.key))
         context.store.give_up(exercise.key)
-    context.show(solution(exercise, reference_text(exercise), context.screen))
+    path = context.workspace.answer_path(exercise)
+    shown = _shown_path(path) if path.exists() else ""
+    context.show(solution(exercise, reference_text(exercise), context.screen, path=shown))
     return ExitCode.ACCEPTED
 
 
@@ -97,7 +103,7 @@ def reset_command(context: Context, key: str | None) -> int:
     if archived is not None:
         context.store.mark_reset(exercise.key, str(archived))
     path = _shown_path(context.workspace.answer_path(exercise))
-    context.show(operator.was_reset(path, _shown_path(archived) if archived else ""))
+    context.show(commands.was_reset(path, _shown_path(archived) if archived else ""))
     return ExitCode.ACCEPTED
 
 

@@ -1,0 +1,42 @@
+"""Sentences of the command line: what a command did, or why it could not."""
+
+from __future__ import annotations
+
+
+def no_current() -> str:
+    return "no exercise is being worked on here; fetch one: dlprep next"
+
+
+def all_solved(total: int) -> str:
+    if not total:
+        return "the bank is empty"
+    return f"all {total} exercises are solved; `dlprep list` shows them, `dlprep next ID` brings one back"
+
+
+def started(path: str, *, created: bool) -> str:
+    return f"wrote {path}" if created else f"{path} is there already and was left as it is"
+
+
+def not_solved_yet(key: str) -> str:
+    return f"{key} is not solved yet; to see the solution all the same: dlprep solution {key} --give-up"
+
+
+def was_reset(path: str, archived: str) -> str:
+    return f"{path} begins anew" + (f"; your old answer is kept in {archived}" if archived else "")
+
+
+def no_file_named(key: str) -> str:
+    return f"--exercise {key} says what a file answers; name the file too: dlprep check FILE --exercise {key}"
+
+
+def not_an_answer(path: str, key: str) -> str:
+    return f"{path} is not an answer of this workspace; to grade any file: dlprep check {path} --exercise {key}"
+
+
+def page_written(path: str) -> str:
+    return f"page {path}"
+
+
+def our_bug(error: str, log: str) -> str:
+    where = f"\nlog {log}" if log else ""
+    return f"dlprep: a bug of ours, not of your answer: {error}{where}\nNothing of yours was changed. Please send us the log."
