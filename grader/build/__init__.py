@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.build.prepare import Drawn, Prepared, prepare
+    from grader.build.prepared import Drawn, Prepared, prepare
 
 __all__ = ["Drawn", "Prepared", "prepare"]
 
@@ -13,7 +13,7 @@ __all__ = ["Drawn", "Prepared", "prepare"]
 def __getattr__(name: str) -> Any:
     """Everything here needs numpy: loaded at first use."""
     if name in __all__:
-        from grader.build import prepare as module
+        from importlib import import_module
 
-        return getattr(module, name)
+        return getattr(import_module("grader.build.prepared"), name)
     raise AttributeError(name)
