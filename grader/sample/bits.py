@@ -28,15 +28,18 @@ def mix(z: int) -> int:
     return z ^ (z >> 31)
 
 
+def step(key: int, part: int) -> int:
+    """The key of one part (below 2**64) within another key."""
+    return mix(((key ^ part) + _GOLDEN) & _MASK)
+
+
 def fold(*parts: int) -> int:
     """A key from any whole numbers >= 0, of any size; their order matters."""
     key = 0
     for part in parts:
-        while True:
-            key = mix(((key ^ (part & _MASK)) + _GOLDEN) & _MASK)
-            part >>= 64  # noqa: PLW2901 - the number is eaten limb by limb
-            if not part:
-                break
+        key = step(key, part & _MASK)
+        while part := part >> 64:  # noqa: PLW2901 - the number is eaten limb by limb
+            key = step(key, part & _MASK)
     return key
 
 
@@ -61,10 +64,9 @@ def mix_array(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return z ^ (z >> np.uint64(31))
 
 
-def fold_arrays(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """`fold(left, right)` of every pair of words, broadcast."""
-    first = mix_array(left + np.uint64(_GOLDEN))
-    return mix_array((first ^ right) + np.uint64(_GOLDEN))
+def step_arrays(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """`step(left, right)` of every pair of words, broadcast."""
+    return mix_array((left ^ right) + np.uint64(_GOLDEN))
 
 
 def uniforms(keys: NDArray[np.uint64], count: int) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -9,7 +10,7 @@ import numpy as np
 
 from grader.model.enums import Layout, Stratum
 from grader.model.errors import ContentError
-from grader.sample.bits import fold, fold_arrays, uniforms
+from grader.sample.bits import fold, step, step_arrays, uniforms
 from grader.sample.facets import LAYOUTS, OMISSIONS, SPREADS, STRATA, Facets, Spread, spread_lengths, weighted
 from grader.sample.render import Draft, Latent, holds, meets, render
 from grader.sample.strata import needed
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
     NearKink = Callable[[Case], bool]
 
-# Each facet has keys of its own. The numbers are part of what a seed means: never reuse one.
-_CASES, _DIMS, _STRATUM, _SPREAD, _DTYPE, _SHAPE, _LAYOUT, _OMIT, _SOME, _CHOICE, _TWIN, GIVEN = range(1, 13)
+# Tags that keys are made with: of a seed, of its facets, of one attempt at a case. They are part of what a seed means: never reuse one.
+_CASES, _FACETS, _GIVEN, _SOME = range(1, 5)
+_STRATUM, _SPREAD, _DTYPE, _SHAPE, _LAYOUT, _OMIT, _CHOICE = range(1, 8)
+_DIMS, _TWIN = range(1, 3)
 
 _ROW: Final = 64
 """Uniforms made ahead for each input of each case; more are made where an input needs them."""
@@ -46,11 +49,12 @@ def draw(plan: Plan, seed: int, count: int = 100, near_kink: NearKink | None = N
     """
     from grader.sample.given import draw_given
 
-    key = fold(seed, _CASES)
-    facets = Facets(key)
-    table = _table(plan, key, count)
+    key = fold(seed)
+    facets = Facets(step(key, _FACETS))
+    table = _table(plan, step(key, _CASES), count)
     cases = [_draw_case(plan, key, index, facets, table[index], near_kink) for index in range(count)]
-    return (*cases, *(draw_given(plan, given, fold(seed, GIVEN)) for given in plan.given))
+    given_key = step(key, _GIVEN)
+    return (*cases, *(draw_given(plan, given, given_key) for given in plan.given))
 
 
 def check_satisfiable(plan: Plan) -> None:
@@ -60,24 +64,24 @@ def check_satisfiable(plan: Plan) -> None:
         ContentError: if there is none among many draws.
     """
     if plan.dim_conditions or plan.input_conditions:
-        _draw_case(plan, fold(0, _CASES), 0, Facets(0), None, None)
+        _draw_case(plan, fold(0), 0, Facets(0), None, None)
 
 
 def _table(plan: Plan, key: int, count: int) -> Floats:
     """Uniforms for every case and input at once: one pass over an array instead of a thousand."""
-    cases = np.array([fold(key, index, 0) for index in range(count)], dtype=np.uint64)
+    cases = np.array([step(step(key, index), 0) for index in range(count)], dtype=np.uint64)
     inputs = np.array([item.key for item in plan.inputs], dtype=np.uint64)
-    return uniforms(fold_arrays(cases[:, None], inputs[None, :]), _ROW)
+    return uniforms(step_arrays(cases[:, None], inputs[None, :]), _ROW)
 
 
 class RandomSource:
     """A source: latents from the streams of one attempt at one case."""
 
     def __init__(self, plan: Plan, key: int, rows: Floats | None, chosen: dict[str, int]) -> None:
-        self._places = {item.name: place for place, item in enumerate(plan.inputs)}
+        self._places = plan.places
         self._key, self._rows, self._chosen = key, rows, chosen
         self._used: dict[str, int] = {}
-        self._twins: dict[Any, Floats] | None = {} if fold(key, _TWIN) % 2 else None
+        self._twins: dict[Any, Floats] | None = {} if step(key, _TWIN) % 2 else None
 
     def part(self, plan: InputPlan, index: int, field: Field, frame: Frame) -> Floats:
         """See `Source`. In the stratum `tie` half of the cases have arrays that equal each other where they may."""
@@ -91,44 +95,44 @@ class RandomSource:
         return self._twins[alike].copy()
 
     def _drawn(self, plan: InputPlan, field: Field, frame: Frame) -> Floats:
-        size = 1
-        for length in field.shape:
-            size *= length
-        start = self._used.get(plan.name, 0)
-        stop = self._used[plan.name] = start + needed(size)
-        return field.draw(field.domain, frame.stratum, field.shape, self._row(plan, stop)[start:stop])
+        name = plan.name
+        start = self._used.get(name, 0)
+        stop = self._used[name] = start + needed(math.prod(field.shape))
+        if self._rows is None or stop > _ROW:
+            row = self._longer(plan, stop)
+        else:
+            row = self._rows[self._places[name]]
+        return field.draw(field.domain, frame.stratum, field.shape, row[start:stop] if start else row)
 
-    def _row(self, plan: InputPlan, count: int) -> Floats:
-        if self._rows is not None and count <= _ROW:
-            row: Floats = self._rows[self._places[plan.name]]
-            return row
-        # The same stream from its start: a longer row begins with the shorter one.
+    def _longer(self, plan: InputPlan, count: int) -> Floats:
+        """The same stream from its start: a longer row begins with the shorter one."""
         size = _ROW
         while size < count:
             size *= 2
-        return uniforms(np.array([fold(self._key, plan.key)], dtype=np.uint64), size)[0]
+        return uniforms(np.array([step(self._key, plan.key)], dtype=np.uint64), size)[0]
 
 
 def _draw_case(plan: Plan, key: int, index: int, facets: Facets, rows: Floats | None, near_kink: NearKink | None) -> Case:
-    stratum = facets.deal("stratum", _STRATUM, STRATA, index)
-    spread = facets.deal("spread", _SPREAD, SPREADS, index)
+    stratum = facets.deal(_STRATUM, STRATA, index)
+    spread = facets.deal(_SPREAD, SPREADS, index)
     draft = Draft(
         name=f"case {index + 1}",
         stratum=stratum,
         dims={},
-        dtype=facets.deal("dtype", _DTYPE, weighted(plan.dtypes), index),
-        layout=facets.deal("layout", _LAYOUT, LAYOUTS, index),
+        dtype=facets.deal(_DTYPE, weighted(plan.dtypes), index),
+        layout=facets.deal(_LAYOUT, LAYOUTS, index),
         omitted=_omitted(plan, key, facets, index),
-        latent=Latent(alternative=facets.deal("shape", _SHAPE, range(plan.alternatives), index)),
+        latent=Latent(alternative=facets.deal(_SHAPE, range(plan.alternatives), index)),
     )
     chosen = {
-        item.name: facets.deal(f"choice of {item.name}", fold(_CHOICE, item.key), range(len(item.spec.choices)), index)
+        item.name: facets.deal(step(_CHOICE, item.key), range(len(item.spec.choices)), index)
         for item in plan.inputs
         if item.spec.choices is not None
     }
+    stream = step(step(key, _CASES), index)
     for attempt in range(_TRIES):
         faithful = attempt < _FAITHFUL
-        case_key = fold(key, index, attempt)
+        case_key = step(stream, attempt)
         dims = draw_dims(plan, case_key, spread if faithful else Spread.RANDOM)
         if dims is None:
             continue
@@ -145,10 +149,10 @@ def _draw_case(plan: Plan, key: int, index: int, facets: Facets, rows: Floats | 
 def _omitted(plan: Plan, key: int, facets: Facets, index: int) -> tuple[str, ...]:
     if not plan.optional:
         return ()
-    which = facets.deal("omit", _OMIT, OMISSIONS, index)
+    which = facets.deal(_OMIT, OMISSIONS, index)
     if which != "some":
         return plan.optional if which == "all" else ()
-    bits = fold(key, index, _SOME)
+    bits = step(step(key, _SOME), index)
     return tuple(name for place, name in enumerate(plan.optional) if bits >> place & 1)
 
 
@@ -160,11 +164,11 @@ def draw_dims(
     `bound` are lengths that are settled already.
     """
     settled = bound or {}
-    ranges = {name: (settled[name], settled[name]) if name in settled else limits for name, limits in plan.dims.items()}
+    ranges = plan.dims | {name: (length, length) for name, length in settled.items()} if settled else plan.dims
     for attempt in range(_FAITHFUL):
-        words = {name: fold(key, _DIMS, attempt, plan.dim_keys[name]) for name in ranges}
+        own = step(step(key, _DIMS), attempt)
         how = spread if attempt < _FAITHFUL // 2 else Spread.RANDOM
-        dims = spread_lengths(ranges, how, words, fold(key, _DIMS, attempt))
+        dims = spread_lengths(ranges, how, lambda name, own=own: step(own, plan.dim_keys.get(name, 0)))
         if not conditions or all(holds(condition, dims) for condition in plan.dim_conditions):
             return dims
     return None

@@ -19,6 +19,7 @@ Floats = Any
 SMALL: Final = 9
 """The stratum `integer` draws whole numbers up to this, where the range has them."""
 _EXACT: Final = 2**53
+_NARROW: Final = ("float32", "float16")
 
 
 class Domain(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +41,8 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True):
     """What the stratum `special` mixes in: `special`, or else 0, 1, -1 and the ends of the range."""
     small: tuple[int, int] | None = None
     """The whole numbers that the stratum `integer` draws."""
+    narrow: bool = False
+    """Whether the dtype is a float that holds less than a latent."""
 
     @property
     def floor(self) -> float:
@@ -80,7 +83,7 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True):
 
     def stored(self, values: Floats) -> Floats:
         """As the dtype holds them."""
-        if self.dtype in ("float32", "float16"):
+        if self.narrow:
             return values.astype(self.dtype).astype(np.float64)
         return values
 
@@ -115,7 +118,7 @@ def make_domain(
     pool = special or tuple(dict.fromkeys(v for v in (0.0, 1.0, -1.0, low, high) if low <= v <= high))
     return Domain(
         dtype=dtype, low=low, high=high, extreme=outer, whole=whole, step=step, log=log, special=special, nice=nice, pool=pool,
-        small=_small(low, high),
+        small=_small(low, high), narrow=dtype in _NARROW,
     )  # fmt: skip
 
 
@@ -136,7 +139,7 @@ def _inward(low: float, high: float, dtype: str, *, whole: bool) -> tuple[float,
     low, high = max(float(low), limits[0]), min(float(high), limits[1])
     if whole and math.isfinite(low) and math.isfinite(high):
         low, high = float(math.ceil(low)), float(math.floor(high))
-    if dtype in ("float32", "float16") and low <= high:
+    if dtype in _NARROW and low <= high:
         low, high = _rounded_up(low, dtype), -_rounded_up(-high, dtype)
     return (low, high) if low <= high else None
 

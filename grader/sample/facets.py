@@ -10,10 +10,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from grader.model.enums import Layout, Stratum
-from grader.sample.bits import fold, mix
+from grader.sample.bits import mix, step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 T = TypeVar("T")
 
@@ -42,25 +42,27 @@ class Facets:
 
     def __init__(self, key: int) -> None:
         self._key = key
-        self._orders: dict[tuple[str, int], list[int]] = {}
+        self._orders: dict[tuple[int, int], list[int]] = {}
 
-    def deal(self, name: str, tag: int, pattern: Sequence[T], index: int) -> T:
-        """The option of case `index`; `tag` tells the facets apart, and `name` those of the inputs."""
+    def deal(self, tag: int, pattern: Sequence[T], index: int) -> T:
+        """The option of case `index`; `tag` tells the facets apart."""
         size = len(pattern)
         if size == 1:
             return pattern[0]
         block, place = divmod(index, size)
-        order = self._orders.get((name, block))
+        order = self._orders.get((tag, block))
         if order is None:
-            order = self._orders[name, block] = _shuffled(size, fold(self._key, tag, block))
+            order = self._orders[tag, block] = _shuffled(size, step(step(self._key, tag), block))
         return pattern[order[place]]
 
 
 def _shuffled(size: int, key: int) -> list[int]:
     order = list(range(size))
+    word = key
     for last in range(size - 1, 0, -1):
-        key = mix(key + last)
-        other = key % (last + 1)
+        if not word >> 32:
+            key = word = mix(key)
+        word, other = divmod(word, last + 1)
         order[last], order[other] = order[other], order[last]
     return order
 
@@ -71,18 +73,18 @@ def weighted(dtypes: Sequence[str]) -> tuple[str, ...]:
     return (dtypes[0],) * max(2 * len(others), 1) + others
 
 
-def spread_lengths(dims: Mapping[str, tuple[int, int]], spread: Spread, keys: Mapping[str, int], common: int) -> dict[str, int]:
-    """Lengths of the dims; `keys` are random words by dim, `common` is one for all of them."""
+def spread_lengths(dims: Mapping[str, tuple[int, int]], spread: Spread, word: Callable[[str], int]) -> dict[str, int]:
+    """Lengths of the dims; `word` gives random words by the name of a dim, the empty one for what they share."""
     if spread is Spread.LOWEST:
         # An axis of length 0 hides everything else, so only half of those that may have it do.
-        return {name: low if low or high == 0 else keys[name] % 2 for name, (low, high) in dims.items()}
+        return {name: low if low or high == 0 else word(name) % 2 for name, (low, high) in dims.items()}
     if spread is Spread.HIGHEST:
         return {name: high for name, (_, high) in dims.items()}
     if spread is Spread.EQUAL:
-        return _equal(dims, common)
+        return _equal(dims, word(""))
     if spread is Spread.DIFFERENT:
-        return _different(dims, keys)
-    return {name: low + keys[name] % (high - low + 1) for name, (low, high) in dims.items()}
+        return _different(dims, word)
+    return {name: low + word(name) % (high - low + 1) for name, (low, high) in dims.items()}
 
 
 def _equal(dims: Mapping[str, tuple[int, int]], common: int) -> dict[str, int]:
@@ -93,7 +95,7 @@ def _equal(dims: Mapping[str, tuple[int, int]], common: int) -> dict[str, int]:
     return {name: min(max(length, first), last) for name, (first, last) in dims.items()}
 
 
-def _different(dims: Mapping[str, tuple[int, int]], keys: Mapping[str, int]) -> dict[str, int]:
+def _different(dims: Mapping[str, tuple[int, int]], word: Callable[[str], int]) -> dict[str, int]:
     lengths: dict[str, int] = {name: low for name, (low, high) in dims.items() if low == high}
     for name, (low, high) in sorted(dims.items(), key=lambda item: item[1][1] - item[1][0]):
         if low == high:
@@ -101,5 +103,5 @@ def _different(dims: Mapping[str, tuple[int, int]], keys: Mapping[str, int]) -> 
         # Lengths 0 and 1 broadcast, so they are taken last.
         options = [length for length in range(low, high + 1) if length > 1] or [*range(low, high + 1)]
         unused = [length for length in options if length not in lengths.values()] or options
-        lengths[name] = unused[keys[name] % len(unused)]
+        lengths[name] = unused[word(name) % len(unused)]
     return {name: lengths[name] for name in dims}

@@ -43,7 +43,9 @@ class Frame(msgspec.Struct):
     """By input, entries that an author gave: valid wherever they lie."""
 
     def dtype_of(self, plan: InputPlan) -> str:
-        return self.dtypes.get(plan.name) or plan.dtype(self.dtype)
+        if self.dtypes and plan.name in self.dtypes:
+            return self.dtypes[plan.name]
+        return plan.dtype(self.dtype)
 
     def domain_of(self, plan: InputPlan) -> Domain:
         """What the entries of an input may be that is made of numbers."""
@@ -51,7 +53,7 @@ class Frame(msgspec.Struct):
         return self.with_given(plan, domain)
 
     def with_given(self, plan: InputPlan, domain: Domain) -> Domain:
-        return domain.also(self.given[plan.name]) if plan.name in self.given else domain
+        return domain.also(self.given[plan.name]) if self.given and plan.name in self.given else domain
 
 
 class Source(Protocol):
@@ -62,15 +64,11 @@ class Source(Protocol):
         ...
 
 
-def _unchanged(plan: InputPlan, frame: Frame, parts: Parts) -> Parts:  # noqa: ARG001 - one signature for all
-    return parts
-
-
 class Behaviour(msgspec.Struct, frozen=True):
     """What a kind does."""
 
     fields: Callable[[InputPlan, Frame], tuple[Field, ...]]
     render: Callable[[InputPlan, Frame, Parts], Any]
     """The value from its latents, which are valid one by one."""
-    repair: Callable[[InputPlan, Frame, Parts], Parts] = _unchanged
+    repair: Callable[[InputPlan, Frame, Parts], Parts] | None = None
     """Latents that are valid together: a mask with a True in every row."""

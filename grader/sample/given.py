@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
-from grader.language import Expression, evaluate, parse_dim
+from grader.language import Expression, evaluate, parse_dim, parse_expression
 from grader.model.enums import Layout, Stratum
 from grader.model.errors import ContentError
-from grader.sample.adopt import adopted
-from grader.sample.bits import fold, text_key
+from grader.sample.bits import fold, step, text_key
 from grader.sample.bind import bind, bind_loosely
 from grader.sample.cases import RandomSource, draw_dims
 from grader.sample.facets import Spread
 from grader.sample.render import Draft, Latent, render
-from grader.sample.written import Written, expected_value, made, read
+from grader.sample.written import Written, as_expected, expected_value, made, read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from grader.model.case import Case
     from grader.model.content import CodeContent
@@ -35,6 +34,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     """One case of the author, compiled."""
 
     name: str
+    key: int
     path: str
     stratum: Stratum
     values: dict[str, Any]
@@ -64,7 +64,7 @@ def compile_given(plan: Plan, content: CodeContent) -> tuple[Given, ...]:
 
 def draw_given(plan: Plan, given: Given, key: int) -> Case:
     """The author's case with what is not given drawn plainly."""
-    key = fold(key, text_key(given.path.partition("[")[0]), text_key(given.name))
+    key = step(key, given.key)
     dims = draw_dims(plan, key, Spread.RANDOM, given.dims) or draw_dims(plan, key, Spread.RANDOM, given.dims, conditions=False)
     assert dims is not None
     draft = Draft(
@@ -73,8 +73,17 @@ def draw_given(plan: Plan, given: Given, key: int) -> Case:
         fixed={name: _pending(given, name) if isinstance(value, Expression) else value for name, value in given.values.items()},
     )  # fmt: skip
     case = render(plan, draft, RandomSource(plan, key, None, {})).case
-    case = msgspec.structs.replace(case, expect=given.expect, unique=given.unique, raises=given.raises)
-    return case if given.raises or given.expect is not msgspec.UNSET else adopted(plan, case)
+    expect = _expected(given.expect, case.dims | case.inputs, f"{given.path}.expect")
+    return msgspec.structs.replace(case, expect=expect, unique=given.unique, raises=given.raises)
+
+
+def _expected(value: Any, env: Mapping[str, Any], path: str) -> Any:
+    """What the author expects, where it is an expression over the inputs: its value."""
+    if isinstance(value, Expression):
+        return as_expected(_evaluated(value, env, path))
+    if isinstance(value, dict):
+        return {key: _expected(item, env, path) for key, item in value.items()}
+    return type(value)(_expected(item, env, path) for item in value) if isinstance(value, list | tuple) else value
 
 
 def _pending(given: Given, name: str) -> Any:
@@ -104,13 +113,19 @@ def _compile(plan: Plan, content: CodeContent, raw: dict[str, Any], path: str, s
         values[item.name] = _value_now(text, dims | {n: v for n, v in values.items() if not isinstance(v, Expression)})
         alternative, dims = _settle(plan, values, dims, item, path, stratum)
     return Given(
-        name=raw.get("name", path), path=path, stratum=stratum, values=values, written=written, dims=dims, alternative=alternative,
+        name=raw.get("name", path), key=fold(text_key(stratum), text_key(str(raw.get("name", path)))), path=path, stratum=stratum, values=values, written=written, dims=dims, alternative=alternative,
         dtype=dtype or _narrowest(plan, values), layout=layout,
         omitted=tuple(name for name in plan.optional if name not in values),
-        expect=expected_value(raw["expect"], content.returns) if "expect" in raw else msgspec.UNSET,
+        expect=expected_value(raw["expect"], content.returns, _expectation(plan, path)) if "expect" in raw else msgspec.UNSET,
         unique=bool(raw.get("unique", True)),
         raises=raw.get("error", "ValueError") if stratum is Stratum.INVALID else None,
     )  # fmt: skip
+
+
+def _expectation(plan: Plan, path: str) -> Callable[[str], Expression]:
+    """Parses what is expected, which all inputs may decide."""
+    names = (*plan.dims, *(item.name for item in plan.inputs))
+    return lambda text: parse_expression(text, names=names, path=f"{path}.expect")
 
 
 def _check_keys(plan: Plan, raw: dict[str, Any], path: str) -> None:

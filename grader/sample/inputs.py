@@ -37,11 +37,8 @@ class Shape(msgspec.Struct, frozen=True):
     """The axes of an array: lengths, dims, or expressions over dims."""
 
     extents: tuple[int | str | Expression, ...]
-
-    @property
-    def names(self) -> tuple[str | None, ...]:
-        """The dim that an axis is as long as, where it is one."""
-        return tuple(extent if isinstance(extent, str) else None for extent in self.extents)
+    names: tuple[str | None, ...]
+    """The dim that an axis is as long as, where it is one."""
 
     @property
     def text(self) -> str:
@@ -50,7 +47,7 @@ class Shape(msgspec.Struct, frozen=True):
 
     def lengths(self, dims: Mapping[str, int]) -> tuple[int, ...]:
         """The shape at these dims."""
-        return tuple([dims[extent] if isinstance(extent, str) else length(extent, dims) for extent in self.extents])
+        return tuple([dims[name] if name else length(self.extents[i], dims) for i, name in enumerate(self.names)])
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -201,7 +198,12 @@ def _shapes(path: str, spec: Input, dims: tuple[str, ...]) -> tuple[Shape | None
     where = f"{path}.shapes" if spec.shapes is not None else f"{path}.shape"
     if not given:
         raise ContentError(where, "no shapes", "at least one")
-    return tuple(None if shape is None else Shape(tuple(_extent(part, dims, where) for part in shape)) for shape in given)
+    return tuple(None if shape is None else _shape(shape, dims, where) for shape in given)
+
+
+def _shape(parts: tuple[int | str, ...], dims: tuple[str, ...], path: str) -> Shape:
+    extents = tuple(_extent(part, dims, path) for part in parts)
+    return Shape(extents, tuple(extent if isinstance(extent, str) else None for extent in extents))
 
 
 def _extent(value: int | str, dims: tuple[str, ...], path: str) -> int | str | Expression:

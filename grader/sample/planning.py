@@ -31,6 +31,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Lowest and highest length of each dim."""
     dim_keys: dict[str, int]
     inputs: tuple[InputPlan, ...]
+    places: dict[str, int]
+    """Of the inputs, by name."""
     alternatives: int
     dtypes: tuple[str, ...]
     """Of cases; the first is the main one."""
@@ -65,6 +67,7 @@ def plan(exercise: Exercise) -> Plan:
         dims=dims,
         dim_keys={name: text_key(name) for name in dims},
         inputs=inputs,
+        places={item.name: place for place, item in enumerate(inputs)},
         alternatives=_alternatives(inputs),
         dtypes=_dtypes(inputs),
         optional=tuple(item.name for item in inputs if item.default is not msgspec.UNSET),

@@ -94,7 +94,8 @@ def _render_input(
     how = behaviour(item)
     fields = how.fields(item, frame)
     parts = tuple([source.part(item, index, field, frame) for index, field in enumerate(fields)])
-    parts = how.repair(item, frame, parts)
+    if how.repair is not None:
+        parts = how.repair(item, frame, parts)
     return how.render(item, frame, parts), fields, parts
 
 

@@ -24,18 +24,17 @@ def needed(size: int) -> int:
 def draw_values(domain: Domain, stratum: Stratum, shape: tuple[int, ...], u: Floats) -> Floats:
     """An array of the domain from `needed(size)` uniforms."""
     size = math.prod(shape)
-    entries, choices = u[HEADER : HEADER + size], u[HEADER + size : HEADER + 2 * size]
+    entries = u[HEADER : HEADER + size]
     if stratum is Stratum.PLAIN or not size:
         values = plain(domain, entries)
     elif stratum is Stratum.INTEGER:
         values = _integer(domain, entries)
-    elif stratum is Stratum.SPECIAL:
-        values = _special(domain, u[:HEADER], entries, choices)
-    elif stratum is Stratum.EXTREME:
-        values = _extreme(domain, u[:HEADER], entries, choices)
     else:
-        values = _tie(domain, u[:HEADER], entries, choices)
-    return domain.stored(values).reshape(shape)
+        how = _WAYS.get(stratum, _plain_again)
+        values = how(domain, u[:HEADER], entries, u[HEADER + size : HEADER + 2 * size])
+    if domain.narrow:
+        values = domain.stored(values)
+    return values if len(shape) == 1 else values.reshape(shape)
 
 
 def plain(domain: Domain, u: Floats) -> Floats:
@@ -50,9 +49,9 @@ def _between(domain: Domain, low: float, high: float, u: Floats) -> Floats:
     if domain.log and low > 0:
         return _logarithmic(low, high, u)
     span = high - low
-    if math.isinf(span):
+    if span == math.inf:
         return low * (1 - u) + high * u
-    return np.minimum(low + u * span, high)
+    return np.minimum(u * span + low, high)
 
 
 def _logarithmic(low: float, high: float, u: Floats) -> Floats:
@@ -115,3 +114,11 @@ def _tie(domain: Domain, head: Floats, u: Floats, v: Floats) -> Floats:
     base = _integer(domain, u[:3]) if head[1] < 0.5 else plain(domain, u[:3])
     count = 1 if head[0] < 0.35 else min(3, len(base))
     return base[np.floor(v * count).astype(np.intp)]
+
+
+def _plain_again(domain: Domain, head: Floats, u: Floats, v: Floats) -> Floats:  # noqa: ARG001 - one signature for all
+    """What an edge case or an invalid input leaves open."""
+    return plain(domain, u)
+
+
+_WAYS: Final = {Stratum.SPECIAL: _special, Stratum.EXTREME: _extreme, Stratum.TIE: _tie}

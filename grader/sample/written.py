@@ -13,6 +13,8 @@ from grader.model.enums import Kind, Stratum
 from grader.model.errors import ContentError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.sample.inputs import InputPlan
     from grader.sample.planning import Plan
 
@@ -72,7 +74,8 @@ def _dtype(item: InputPlan, case_dtype: str | None, stratum: Stratum) -> str | N
     """The dtype of nested lists where none is said for the input itself."""
     if case_dtype is None:
         # An invalid input is invalid as it stands: label 0.5 must not become 0.
-        return None if stratum is Stratum.INVALID or item.generator is not None else item.dtypes[0]
+        undeclared = item.generator is not None and not item.spec.dtypes
+        return None if stratum is Stratum.INVALID or undeclared else item.dtypes[0]
     if case_dtype in item.dtypes:
         return case_dtype
     fits = item.kind not in _TRUTH and not (item.kind in _WHOLE and case_dtype.startswith("float"))
@@ -147,18 +150,27 @@ def _formed(written: Written, array: Any) -> Any:
     return array[()] if written.form == "scalar" else array
 
 
-def expected_value(raw: Any, returns: Any) -> Any:
-    """What an author expects: numbers and nested lists as arrays, a part each where a tuple or a dict comes back."""
+def expected_value(raw: Any, returns: Any, parse: Callable[[str], Expression]) -> Any:
+    """What an author expects: numbers and nested lists as arrays, texts parsed, a part each where a tuple or a dict comes back."""
     if isinstance(returns, list | tuple) and isinstance(raw, list | tuple):
         parts = list(returns) if len(returns) == len(raw) else [None] * len(raw)
-        return tuple(expected_value(value, part) for value, part in zip(raw, parts, strict=True))
+        return tuple(expected_value(value, part, parse) for value, part in zip(raw, parts, strict=True))
     if isinstance(raw, dict):
         inner = returns.get("dict", {}) if isinstance(returns, dict) else {}
-        return {key: expected_value(value, inner.get(key)) for key, value in raw.items()}
-    if raw is None or isinstance(raw, bool | str):
+        return {key: expected_value(value, inner.get(key), parse) for key, value in raw.items()}
+    if isinstance(raw, str):
+        return raw if isinstance(returns, dict) and returns.get("type") == "text" else parse(raw)
+    if raw is None or isinstance(raw, bool):
         return raw
     try:
-        array = np.asarray(raw)
+        return as_expected(np.asarray(raw))
     except ValueError:
-        return [expected_value(value, None) for value in raw]
+        return [expected_value(value, None, parse) for value in raw]
+
+
+def as_expected(value: Any) -> Any:
+    """The value of an expression, or an array, in float64 unless it holds truth values; in a list each by itself."""
+    if isinstance(value, list | tuple) and _holds_arrays(value):
+        return [as_expected(item) for item in value]
+    array = np.asarray(value)
     return array if array.dtype.kind == "b" else array.astype(np.float64)
