@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Budget", "Draw", "Plan", "draw", "pack", "plan", "shrink"]
 
-_HOMES = {"draw": "cases", "Draw": "hatch", "pack": "packing", "Plan": "planning", "plan": "planning", "Budget": "shrinking", "shrink": "shrinking"}
+_HOMES = {
+    "draw": "cases",
+    "Draw": "hatch",
+    "pack": "packing",
+    "Plan": "planning",
+    "plan": "planning",
+    "Budget": "shrinking",
+    "shrink": "shrinking",
+}
 
 
 def __getattr__(name: str) -> Any:

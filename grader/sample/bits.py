@@ -2,8 +2,8 @@
 
 Stream `key` is the published generator started at state `key` (G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom
 number generators", OOPSLA 2014; the constants are those of S. Vigna's public-domain splitmix64.c). Word j of a stream needs no word
-before it, so that a case, an input or a choice has a key of its own, and adding one changes no other. `numpy.random` is not imported:
-that alone would cost more than drawing 100 cases.
+before it, so that a case, an input or a choice has a key of its own, and adding one changes no other. `numpy.random` is not
+imported: that alone would cost more than drawing 100 cases.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def fold(*parts: int) -> int:
     key = 0
     for part in parts:
         key = step(key, part & _MASK)
-        while part := part >> 64:  # noqa: PLW2901 - the number is eaten limb by limb
+        while part := part >> 64:
             key = step(key, part & _MASK)
     return key
 

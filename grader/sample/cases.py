@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
 
-from grader.model.enums import Layout, Stratum
+from grader.model.enums import Stratum
 from grader.model.errors import ContentError
 from grader.sample.bits import fold, step, step_arrays, uniforms
 from grader.sample.facets import LAYOUTS, OMISSIONS, SPREADS, STRATA, Facets, Spread, spread_lengths, weighted
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     NearKink = Callable[[Case], bool]
 
-# Tags that keys are made with: of a seed, of its facets, of one attempt at a case. They are part of what a seed means: never reuse one.
+# Tags that keys are made with: of a seed, of its facets, of one attempt at a case. They are part of what a seed means, so none is
+# ever used again for something else.
 _CASES, _FACETS, _GIVEN, _SOME = range(1, 5)
 _STRATUM, _SPREAD, _DTYPE, _SHAPE, _LAYOUT, _OMIT, _CHOICE = range(1, 8)
 _DIMS, _TWIN = range(1, 3)
@@ -166,9 +168,12 @@ def draw_dims(
     settled = bound or {}
     ranges = plan.dims | {name: (length, length) for name, length in settled.items()} if settled else plan.dims
     for attempt in range(_FAITHFUL):
-        own = step(step(key, _DIMS), attempt)
         how = spread if attempt < _FAITHFUL // 2 else Spread.RANDOM
-        dims = spread_lengths(ranges, how, lambda name, own=own: step(own, plan.dim_keys.get(name, 0)))
+        dims = spread_lengths(ranges, how, partial(_dim_word, plan, step(step(key, _DIMS), attempt)))
         if not conditions or all(holds(condition, dims) for condition in plan.dim_conditions):
             return dims
     return None
+
+
+def _dim_word(plan: Plan, key: int, name: str) -> int:
+    return step(key, plan.dim_keys.get(name, 0))

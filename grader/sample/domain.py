@@ -55,8 +55,8 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True):
 
     def also(self, values: Iterable[float]) -> Domain:
         """The same domain where these values are valid too."""
-        more = {value: None for value in self.special}
-        more |= {value: None for value in values}
+        more = dict.fromkeys(self.special)
+        more |= dict.fromkeys(values)
         return msgspec.structs.replace(self, special=tuple(more))
 
     def fit(self, values: Floats) -> Floats:

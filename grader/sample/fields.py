@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import msgspec
 
 from grader.model.enums import Stratum
 from grader.sample.domain import Domain, Floats
+from grader.sample.inputs import InputPlan
 from grader.sample.strata import draw_values
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from grader.sample.inputs import InputPlan
 
 Parts = tuple[Floats, ...]
 """The latents of one input, an array of float64 for each field."""

@@ -10,8 +10,8 @@ import numpy as np
 from grader.language import Expression, evaluate, parse_dim, parse_expression
 from grader.model.enums import Layout, Stratum
 from grader.model.errors import ContentError
-from grader.sample.bits import fold, step, text_key
 from grader.sample.bind import bind, bind_loosely
+from grader.sample.bits import fold, step, text_key
 from grader.sample.cases import RandomSource, draw_dims
 from grader.sample.facets import Spread
 from grader.sample.render import Draft, Latent, render
@@ -35,7 +35,6 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     key: int
-    path: str
     stratum: Stratum
     values: dict[str, Any]
     """By input; an `Expression` where dims or inputs that are drawn must be known first."""
@@ -112,20 +111,22 @@ def _compile(plan: Plan, content: CodeContent, raw: dict[str, Any], path: str, s
         layout = _layout(text.layout, f"{path}.{item.name}.layout") if text.layout else layout
         values[item.name] = _value_now(text, dims | {n: v for n, v in values.items() if not isinstance(v, Expression)})
         alternative, dims = _settle(plan, values, dims, item, path, stratum)
+    name = str(raw.get("name", path))
     return Given(
-        name=raw.get("name", path), key=fold(text_key(stratum), text_key(str(raw.get("name", path)))), path=path, stratum=stratum, values=values, written=written, dims=dims, alternative=alternative,
-        dtype=dtype or _narrowest(plan, values), layout=layout,
+        name=name,
+        key=fold(text_key(stratum), text_key(name)),
+        stratum=stratum,
+        values=values,
+        written=written,
+        dims=dims,
+        alternative=alternative,
+        dtype=dtype or _narrowest(plan, values),
+        layout=layout,
         omitted=tuple(name for name in plan.optional if name not in values),
-        expect=expected_value(raw["expect"], content.returns, _expectation(plan, path)) if "expect" in raw else msgspec.UNSET,
+        expect=expected_value(raw["expect"], content.returns) if "expect" in raw else msgspec.UNSET,
         unique=bool(raw.get("unique", True)),
         raises=raw.get("error", "ValueError") if stratum is Stratum.INVALID else None,
-    )  # fmt: skip
-
-
-def _expectation(plan: Plan, path: str) -> Callable[[str], Expression]:
-    """Parses what is expected, which all inputs may decide."""
-    names = (*plan.dims, *(item.name for item in plan.inputs))
-    return lambda text: parse_expression(text, names=names, path=f"{path}.expect")
+    )
 
 
 def _check_keys(plan: Plan, raw: dict[str, Any], path: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -17,7 +18,7 @@ from grader.sample.bits import text_key
 from grader.sample.domain import Domain, make_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 RANGES: Final = {Kind.INTEGER: (-5.0, 5.0), Kind.SPD: (0.1, 10.0), Kind.LOW_RANK: (-2.0, 2.0), Kind.FUNCTION: (-2.0, 2.0)}
 """Where none is declared. For `spd` of the eigenvalues, for `low-rank` of the factors, for `function` of the coefficients."""
@@ -109,8 +110,8 @@ class InputPlan(msgspec.Struct, frozen=True, kw_only=True):
         known = self.domains.get(dtype)
         if known is not None:
             return known
-        low, high = (bound(value, env, f"{self.path}.range") for value in self.range)
-        outer = None if self.extreme is None else tuple(bound(value, env, f"{self.path}.extreme") for value in self.extreme)
+        low, high = self._ends(self.range, "range", env)
+        outer = None if self.extreme is None else self._ends(self.extreme, "extreme", env)
         try:
             domain = make_domain(
                 low, high, dtype=dtype, extreme=outer, whole=self.kind in (Kind.INTEGER, Kind.LOW_RANK),
@@ -121,6 +122,9 @@ class InputPlan(msgspec.Struct, frozen=True, kw_only=True):
         if not any(isinstance(value, Expression) for value in (*self.range, *(self.extreme or ()))):
             self.domains[dtype] = domain
         return domain
+
+    def _ends(self, ends: tuple[Bound, Bound], field: str, env: Mapping[str, Any]) -> tuple[float, float]:
+        return bound(ends[0], env, f"{self.path}.{field}[0]"), bound(ends[1], env, f"{self.path}.{field}[1]")
 
 
 def _expected_range(*, log: bool) -> str:

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.language import Expression, parse_dim, parse_expression, parse_signature
+from grader.language import Expression, Signature, parse_dim, parse_expression, parse_signature
 from grader.model.enums import Kind
 from grader.model.errors import ContentError
 from grader.sample.bits import text_key
+from grader.sample.given import Given
 from grader.sample.inputs import InputPlan, compile_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grader.language import Signature
     from grader.model.content import CodeContent
     from grader.model.exercise import Exercise
-    from grader.sample.given import Given
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

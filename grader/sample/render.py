@@ -85,9 +85,7 @@ def render(plan: Plan, draft: Draft, source: Source) -> Rendered:
     return Rendered(case, fields)
 
 
-def _render_input(
-    item: InputPlan, frame: Frame, source: Source, inputs: dict[str, Any]
-) -> tuple[Any, tuple[Field, ...], Parts]:
+def _render_input(item: InputPlan, frame: Frame, source: Source, inputs: dict[str, Any]) -> tuple[Any, tuple[Field, ...], Parts]:
     if item.generator is not None:
         drawn = run_generator(item, frame, source, frame.dims, inputs)
         return drawn.value, drawn.fields, drawn.parts

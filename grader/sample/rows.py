@@ -11,13 +11,12 @@ import numpy as np
 from grader.model.enums import Stratum
 from grader.sample.domain import Domain, Floats, make_domain
 from grader.sample.fields import Behaviour, Field, Frame, Parts
-from grader.sample.inputs import Shape
 from grader.sample.strata import HEADER, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grader.sample.inputs import InputPlan
+    from grader.sample.inputs import InputPlan, Shape
 
 _BITS: Final = make_domain(0, 1, whole=True)
 _WEIGHTS: Final = make_domain(0, 1, extreme=(0, 1024))
@@ -43,8 +42,8 @@ def _mask_fields(plan: InputPlan, frame: Frame) -> tuple[Field, ...]:
     return (Field(lengths, shape.names, _BITS, _draw_mask),)
 
 
-def _draw_mask(domain: Domain, stratum: Stratum, shape: tuple[int, ...], u: Floats) -> Floats:
-    """About two thirds True; causal for `integer`, all True for `tie`, one True a row for `extreme`, whole rows False for `special`."""
+def _draw_mask(domain: Domain, stratum: Stratum, shape: tuple[int, ...], u: Floats) -> Floats:  # noqa: ARG001 - as draw_values
+    """About two thirds True; causal for `integer`, all True for `tie`, one a row for `extreme`, whole rows False for `special`."""
     entries = u[HEADER : HEADER + math.prod(shape)].reshape(shape)
     if stratum is Stratum.INTEGER and len(shape) > 1:
         return np.tril(np.ones(shape))

@@ -95,7 +95,7 @@ def _rest(v: Floats) -> Floats:
 
 
 def _extreme(domain: Domain, head: Floats, u: Floats, v: Floats) -> Floats:
-    """All entries extreme, or half of them, or all near one extreme number; at the ends of the range where no extreme is declared."""
+    """All entries extreme, or half of them, or all near one extreme number; where none is declared, at the ends of the range."""
     if domain.extreme is None:
         ends = np.where(v < 0.25, domain.low, np.where(v < 0.5, domain.high, plain(domain, u)))
         return ends if math.isfinite(domain.high - domain.low) else plain(domain, u)

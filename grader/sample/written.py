@@ -11,11 +11,11 @@ from grader.language import Expression, parse_expression
 from grader.model.case import Function, Generator
 from grader.model.enums import Kind, Stratum
 from grader.model.errors import ContentError
+from grader.sample.inputs import InputPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grader.sample.inputs import InputPlan
     from grader.sample.planning import Plan
 
 _KEYS: Final = ("value", "dtype", "layout", "as")
