@@ -35,6 +35,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     key: int
+    path: str
     stratum: Stratum
     values: dict[str, Any]
     """By input; an `Expression` where dims or inputs that are drawn must be known first."""
@@ -115,6 +116,7 @@ def _compile(plan: Plan, content: CodeContent, raw: dict[str, Any], path: str, s
     return Given(
         name=name,
         key=fold(text_key(stratum), text_key(name)),
+        path=path,
         stratum=stratum,
         values=values,
         written=written,
@@ -123,10 +125,22 @@ def _compile(plan: Plan, content: CodeContent, raw: dict[str, Any], path: str, s
         dtype=dtype or _narrowest(plan, values),
         layout=layout,
         omitted=tuple(name for name in plan.optional if name not in values),
-        expect=expected_value(raw["expect"], content.returns) if "expect" in raw else msgspec.UNSET,
+        expect=expected_value(raw["expect"], content.returns, _expectation(plan, path)) if "expect" in raw else msgspec.UNSET,
         unique=bool(raw.get("unique", True)),
         raises=raw.get("error", "ValueError") if stratum is Stratum.INVALID else None,
     )
+
+
+def _expectation(plan: Plan, path: str) -> Callable[[str], Expression]:
+    """Parses what is expected, which all inputs may decide."""
+    names = (*plan.dims, *(item.name for item in plan.inputs))
+    return lambda text: parse_expression(text, names=names, path=f"{path}.expect")
+
+
+def _expectation(plan: Plan, path: str) -> Callable[[str], Expression]:
+    """Parses what is expected, which all inputs may decide."""
+    names = (*plan.dims, *(item.name for item in plan.inputs))
+    return lambda text: parse_expression(text, names=names, path=f"{path}.expect")
 
 
 def _check_keys(plan: Plan, raw: dict[str, Any], path: str) -> None:
