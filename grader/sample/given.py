@@ -137,12 +137,6 @@ def _expectation(plan: Plan, path: str) -> Callable[[str], Expression]:
     return lambda text: parse_expression(text, names=names, path=f"{path}.expect")
 
 
-def _expectation(plan: Plan, path: str) -> Callable[[str], Expression]:
-    """Parses what is expected, which all inputs may decide."""
-    names = (*plan.dims, *(item.name for item in plan.inputs))
-    return lambda text: parse_expression(text, names=names, path=f"{path}.expect")
-
-
 def _check_keys(plan: Plan, raw: dict[str, Any], path: str) -> None:
     known = {item.name for item in plan.inputs}
     for key in raw:
