@@ -27,7 +27,7 @@ class Context:
     """The options of the group, and what follows from them."""
 
     def __init__(self, banks: tuple[str, ...], workspace: str | None, *, color: bool | None) -> None:
-        self._banks, self._workspace, self._color = banks, workspace, color
+        self._banks, self._workspace, self.color = banks, workspace, color
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -68,7 +68,7 @@ class Context:
         """How to write to stdout."""
         from grader.report.screen import screen_of
 
-        return screen_of(sys.stdout, self._color)
+        return screen_of(sys.stdout, self.color)
 
     def show(self, text: str) -> None:
         """Data: to stdout."""

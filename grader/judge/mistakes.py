@@ -173,9 +173,14 @@ def _part(tree: Tree, key: str | int) -> Tree:
         return None
 
 
+def _unlike(part: Tree, y: Any) -> bool:
+    """Whether a part of the expected value, or its tolerance, cannot stand beside `y`: the results have another form."""
+    return not isinstance(part, np.ndarray | np.generic | float | int) or np.shape(part) not in ((), y.shape)
+
+
 def _near(x: Any, y: Any, expected: Tree, tolerance: Tree) -> Any:
     with np.errstate(all="ignore"):
-        if expected is None or tolerance is None or np.shape(expected) != y.shape:
+        if _unlike(expected, y) or _unlike(tolerance, y):
             scale = np.max(np.abs(y), initial=0.0, where=np.isfinite(y))
             allowed = RTOL * np.abs(y) + 1e-3 * RTOL * scale
         else:

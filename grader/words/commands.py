@@ -40,3 +40,22 @@ def page_written(path: str) -> str:
 def our_bug(error: str, log: str) -> str:
     where = f"\nlog {log}" if log else ""
     return f"dlprep: a bug of ours, not of your answer: {error}{where}\nNothing of yours was changed. Please send us the log."
+
+
+def tour_fetch(path: str) -> str:
+    return f"1. An exercise is fetched into a workspace, here a temporary one; its answer goes into\n   {path}"
+
+
+def tour_naive() -> str:
+    return "2. The formula as it stands in the textbook:"
+
+
+def tour_right() -> str:
+    return "3. The same with each slice shifted by its maximum, and integers promoted:"
+
+
+def tour_end(page: str, folder: str) -> str:
+    return (
+        f"4. Each check can be a page, for a browser:\n   {page}\n\n"
+        f"Now you, in a folder of your own: dlprep next\n(The tour's workspace {folder} can be deleted.)"
+    )
