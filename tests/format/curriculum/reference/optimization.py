@@ -43,7 +43,7 @@ def adam(grad_f, x0, alpha=0.01, beta1=0.9, beta2=0.999, eps=1e-8, steps=100):
 
 
 def sgd_epoch(grad_fn, w, X, y, lr, batch_size, rng):
-    """One epoch over the rows in the order of one `rng.permutation(n)`, `batch_size` at a time, a short last batch kept; float64."""
+    """One epoch over the rows in the order of one `rng.permutation(n)`, `batch_size` at a time, the last may be fewer; float64."""
     if batch_size < 1:
         raise ValueError(f"batch_size must be at least 1, not {batch_size}")
     w = np.array(w, dtype=float)
