@@ -84,22 +84,34 @@ def recognize(
 def _telling(
     answer: Sequence[Judged], run: Callable[[Call], Observation], judge_one: Callable[[int, Observation], Sequence[Failure]]
 ) -> int:
-    """In how many cases answer and mistake fail alike, 0 if they differ anywhere that counts."""
-    theirs = [run(item.call) for item in answer]
-    failures = [tuple(judge_one(i, seen)) for i, seen in enumerate(theirs)]
-    kinds = [{kind_of(item.case, f) for f in found} for item, found in zip(answer, failures, strict=True)]
-    failing = sorted(set().union(*kinds)) if kinds else []
-    for kind in failing:
-        indexes = [i for i, item in enumerate(answer) if kind in _kinds_of_case(item.case) and _steady(item, theirs[i], run)]
-        telling = [i for i in indexes if kind in kinds[i]]
-        if not telling:
-            continue  # all of it rounding: not what this mistake is about
-        if any(kind_of(item.case, f) < kind for item in answer for f in item.failures):
-            return 0
-        shared = sum(any(kind_of(answer[i].case, f) is kind for f in answer[i].failures) for i in telling)
-        alike = 2 * shared >= len(telling) and all(_alike(kind, answer[i], theirs[i], failures[i]) for i in indexes)
-        return len(telling) if alike else 0
-    return 0
+    """In how many cases answer and mistake fail alike, 0 if they differ anywhere that counts.
+
+    The class compared is the first in which the answer fails: a mistake whose own first class is another cannot be the one. The
+    answer's failures come first, so that a mistake that is not this one is done with after a case or two.
+    """
+    kind = min((kind_of(item.case, failure) for item in answer for failure in item.failures), default=None)
+    if kind is None:
+        return 0
+    telling = shared = 0
+    for i in sorted(range(len(answer)), key=lambda i: not _fails_in(kind, answer[i].case, answer[i].failures)):
+        item = answer[i]
+        if min(_kinds_of_case(item.case)) > kind:
+            continue
+        seen = run(item.call)
+        failures = tuple(judge_one(i, seen))
+        earlier = any(kind_of(item.case, failure) < kind for failure in failures)
+        compared = kind in _kinds_of_case(item.case)
+        if earlier or (compared and not _alike(kind, item, seen, failures)):
+            if _steady(item, seen, run):
+                return 0
+        elif compared and _fails_in(kind, item.case, failures):
+            telling += 1
+            shared += _fails_in(kind, item.case, item.failures)
+    return telling if 2 * shared >= telling else 0
+
+
+def _fails_in(kind: Kind, case: Case, failures: Sequence[Failure]) -> bool:
+    return any(kind_of(case, failure) is kind for failure in failures)
 
 
 def _kinds_of_case(case: Case) -> tuple[Kind, ...]:
