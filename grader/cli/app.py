@@ -53,12 +53,12 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="dlprep")
 @click.pass_context
 def app(ctx: click.Context, banks: tuple[str, ...], workspace: str | None, color: bool | None) -> None:
-    r"""Deep-learning exercises with a grader that can be trusted.
+    """Deep-learning exercises with a grader that can be trusted.
 
     \b
     dlprep next      fetches an exercise into solutions/
     dlprep check     grades your answer, on randomized inputs
-    """
+    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
     ctx.obj = Context(banks, workspace, color=color)
     if ctx.invoked_subcommand is None:
         from grader.cli.commands.look import where_am_i

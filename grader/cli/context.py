@@ -42,7 +42,7 @@ class Context:
         from grader.bank import Library, open_bank
 
         banks: dict[str, Bank] = {"": open_bank()}
-        for name, root in self.workspace.banks().items():
+        for name, root in self.workspace.banks.items():
             banks[name] = open_bank(root, name)
         for folder in self._banks:
             name = Path(folder).resolve().name

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 def check_command(
     context: Context, target: str | None, exercise_key: str | None, seed: int | None, as_json: bool, as_html: bool
 ) -> int:
-    """Grade an answer: the current exercise's, that of ID, or the file at PATH."""
+    """Grade an answer.
+
+    The current exercise's, that of ID, or the file at PATH.
+    """
     from grader.grade import check_answer
 
     exercise, path, kept = _meant(context, target, exercise_key)

@@ -18,7 +18,10 @@ from grader.words import commands
 @click.option("--edit", is_flag=True, help="Open the answer in $VISUAL or $EDITOR.")
 @with_context
 def next_command(context: Context, key: str | None, only_path: bool, edit: bool) -> int:
-    """Fetch the next exercise, or ID, into solutions/; a file that is there is shown, never written."""
+    """Fetch the next exercise, or ID.
+
+    Its answer begins as a stub in solutions/; a file that is there already is never written over.
+    """
     from grader.coach import choose_next
 
     if key is None:
@@ -49,7 +52,7 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
 @click.argument("key", required=False, metavar="[ID]")
 @with_context
 def show_command(context: Context, key: str | None) -> int:
-    """Show the statement of the current exercise, or of ID."""
+    """Show the statement of an exercise."""
     from grader.report.terminal.statement import statement
 
     exercise = context.exercise(key)
@@ -62,7 +65,10 @@ def show_command(context: Context, key: str | None) -> int:
 @click.argument("key", required=False, metavar="[ID]")
 @with_context
 def hint_command(context: Context, key: str | None) -> int:
-    """Show one more hint: a nudge, the method, almost there."""
+    """Show one more hint.
+
+    There are three: a nudge, the method, almost there.
+    """
     from grader.coach import next_hint
     from grader.report.terminal.statement import hints
 
@@ -77,7 +83,10 @@ def hint_command(context: Context, key: str | None) -> int:
 @click.option("--give-up", is_flag=True, help="Show it before solving; the history will say so.")
 @with_context
 def solution_command(context: Context, key: str | None, give_up: bool) -> int:
-    """Show the reference and why it works, once the exercise is solved."""
+    """Show the reference, once solved.
+
+    Beside it stands why it works, where it breaks, and what it costs.
+    """
     from grader.bank import reference_text
     from grader.coach import may_see_solution
     from grader.report.terminal.statement import solution
@@ -97,7 +106,10 @@ def solution_command(context: Context, key: str | None, give_up: bool) -> int:
 @click.argument("key", required=False, metavar="[ID]")
 @with_context
 def reset_command(context: Context, key: str | None) -> int:
-    """Begin an answer anew; the old one goes to .dlprep/archive/ first."""
+    """Begin an answer anew.
+
+    The old one goes to .dlprep/archive/ first.
+    """
     exercise = context.exercise(key)
     archived = context.workspace.reset(exercise)
     if archived is not None:

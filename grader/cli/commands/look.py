@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 def list_command(
     context: Context, text: str | None, state: str | None, track: str | None, difficulty: str | None, as_json: bool
 ) -> int:
-    """List the exercises, by track, with what is done; TEXT filters by id and title."""
+    """List the exercises and what is done.
+
+    TEXT filters by id and title.
+    """
     from grader.report.terminal.listing import listing, listing_json
 
     progress = context.store.progress()
@@ -63,7 +66,7 @@ def progress_command(context: Context, as_json: bool) -> int:
 @click.option("--attempt", type=int, metavar="N", help="Show the whole report of attempt N again.")
 @with_context
 def log_command(context: Context, key: str | None, attempt: int | None) -> int:
-    """List the attempts of the current exercise, or of ID."""
+    """List the attempts of an exercise."""
     if attempt is not None:
         from grader.report.terminal.check import check
 

@@ -39,7 +39,10 @@ def softmax(x, axis=-1):
 @click.command("tour")
 @with_context
 def tour_command(context: Context) -> int:
-    """See the whole way once: fetch an exercise, fail, pass, and look at the page. Touches nothing of yours."""
+    """See the whole way once.
+
+    Fetches an exercise into a temporary workspace, fails, passes, and writes the page. Touches nothing of yours.
+    """
     folder = Path(tempfile.mkdtemp(prefix="dlprep-tour-"))
     place = Context((), str(folder), color=context.color)
     exercise = place.library.find(EXERCISE)

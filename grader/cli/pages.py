@@ -1,0 +1,81 @@
+"""Writes HTML pages: one for a check, and one over the whole history that links to them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.model.errors import DlprepError, UsageError
+from grader.words import operator
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from grader.cli.context import Context
+    from grader.model.exercise import Exercise
+    from grader.model.report import Report
+
+PAGES = "pages"
+INDEX = "index.html"
+
+
+def write_check_page(context: Context, report: Report, exercise: Exercise | None, attempt: int, at: datetime | None = None) -> Path:
+    """The page of one check, in `.dlprep/pages/`; in the temporary folder for one that is not an attempt of this workspace."""
+    from grader.report.html import check_page
+
+    reference = _reference(context, exercise)
+    if not attempt:
+        descriptor, name = tempfile.mkstemp(prefix=f"dlprep-{report.exercise.replace('/', '-')}-", suffix=".html")
+        os.close(descriptor)
+        return _write(Path(name), check_page(report, exercise, reference=reference, at=at))
+    path = pages(context) / page_name(attempt)
+    return _write(path, check_page(report, exercise, reference=reference, at=at, history=INDEX if at else ""))
+
+
+def pages(context: Context) -> Path:
+    """The folder of the workspace's pages."""
+    return context.workspace.state / PAGES
+
+
+def page_name(attempt: int) -> str:
+    return f"attempt-{attempt}.html"
+
+
+def write_history(context: Context) -> Path:
+    """`index.html` over every attempt, and the page of each one."""
+    from grader.report.html import HistoryRow, history_page
+
+    store = context.store
+    summaries = {summary.key: summary for summary in context.library.summaries()}
+    progress = store.progress()
+    rows = []
+    for key in dict.fromkeys([*summaries, *progress.standings]):
+        made = store.attempts(key)
+        exercise = context.library.find(key) if key in summaries else None
+        for attempt in made:
+            with contextlib.suppress(DlprepError):  # a report that this version cannot read has a row and no page
+                write_check_page(context, store.report(attempt.id), exercise, attempt.id, attempt.at)
+        rows.append(HistoryRow(key, summaries.get(key), progress.of(key), made))
+    return _write(pages(context) / INDEX, history_page(rows))
+
+
+def _reference(context: Context, exercise: Exercise | None) -> str:
+    """The reference's source, where the learner may see it."""
+    from grader.bank import reference_text
+    from grader.coach import may_see_solution
+
+    if exercise is None or not may_see_solution(exercise, context.store.progress()):
+        return ""
+    return reference_text(exercise)
+
+
+def _write(path: Path, text: str) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(operator.cannot_write(str(path), error.strerror or str(error))) from None
+    return path
