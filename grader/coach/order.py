@@ -74,22 +74,21 @@ def choose_next(summaries: Iterable[Summary], progress: Progress, after: str | N
     again = [one for one in turned if states[one.key] in {State.CHANGED, State.GAVE_UP}]
     open_keys = {one.key for one in fresh}
     ready = [one for one in fresh if not open_keys.intersection(_needs(one, states))]
-    return next((one for one in (*ready, *fresh, *again) if one.key != after), _only(turned, after, states))
-
-
-def _only(turned: Sequence[Summary], after: str | None, states: dict[str, State]) -> Summary | None:
-    """The one that was to be left, if it is all that is open."""
-    return next((one for one in turned if one.key == after and states[one.key] is not State.SOLVED), None)
+    found = [*ready, *fresh, *again]
+    return next((one for one in found if one.key != after), found[0] if found else None)
 
 
 def _unfinished(current: Summary, progress: Progress) -> bool:
-    """Whether a current exercise is still being worked on: one that is taken up again after it was closed is, too."""
+    """Whether a current exercise is being worked on: not solved as it is today, nor closed (by a PASS that no longer counts, or
+    by giving up) unless it was taken up again since.
+    """
     standing = progress.of(current.key)
     state = standing.state(current.digest)
-    closed_at = standing.gave_up_at if state is State.GAVE_UP else standing.passed_at
     if state is State.SOLVED:
         return False
-    return closed_at is None or (progress.current_at is not None and progress.current_at > closed_at)
+    closed_at = standing.gave_up_at if state is State.GAVE_UP else standing.passed_at
+    since = (progress.current_at, standing.last_at)
+    return closed_at is None or any(time is not None and time > closed_at for time in since)
 
 
 def _behind(ordered: Sequence[Summary], key: str | None) -> tuple[Summary, ...]:

@@ -42,6 +42,7 @@ class Workspace(msgspec.Struct, frozen=True):
     def state(self) -> Path:
         return self.root / STATE
 
+    @property
     def banks(self) -> dict[str, Path]:
         """Further banks by name, as `.dlprep/config.toml` says; none where there is no such file.
 

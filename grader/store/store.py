@@ -83,8 +83,9 @@ class Store:
         self._event(Event.GAVE_UP, key)
 
     def set_current(self, key: str) -> None:
-        """This is the exercise that commands mean when they name none."""
-        self._event(Event.CURRENT, key)
+        """This is the exercise that commands mean when they name none. Said again, it keeps the time since when it is so."""
+        if self.progress().current != key:
+            self._event(Event.CURRENT, key)
 
     def mark_reset(self, key: str, archived: str) -> None:
         """The answer went to the file `archived`, and the learner began anew."""

@@ -62,7 +62,7 @@ WRONG = Report(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_report() -> Callable[..., Report]:
     """A wrong softmax, with the fields given in place of its own."""
     return lambda **changes: msgspec.structs.replace(WRONG, **changes)

@@ -28,8 +28,14 @@ def put(workspace, content):
     database(workspace).write_bytes(content)
 
 
-def filled(workspace, make_report, count=60):
-    """The bytes of a database with so many attempts, some of several pages."""
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory, make_report):
+    """The bytes of a database with 60 attempts, some of several pages."""
+    return filled(tmp_path_factory.mktemp("sound"), make_report, count=60)
+
+
+def filled(workspace, make_report, count=3):
+    """The bytes of a database with so many attempts, which then lies in this workspace."""
     with Store.open(workspace) as store:
         for seed in range(count):
             store.add(
@@ -51,7 +57,7 @@ def other_program(workspace):
 
 def newer(workspace, make_report):
     """The bytes of a database that a later dlprep wrote."""
-    filled(workspace, make_report, count=3)
+    filled(workspace, make_report)
     db = sqlite3.connect(database(workspace))
     db.execute("PRAGMA user_version = 7")
     db.close()
@@ -89,10 +95,10 @@ def test_garbage_is_set_aside(tmp_path, make_report, content):
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
-def test_a_database_cut_short_is_set_aside(tmp_path, make_report, part):
-    content = filled(tmp_path, make_report)
-    put(tmp_path, content[: int(len(content) * part)])
-    assert_set_aside(tmp_path, content[: int(len(content) * part)], Damage.MALFORMED, make_report)
+def test_a_database_cut_short_is_set_aside(tmp_path, make_report, sound, part):
+    content = sound[: int(len(sound) * part)]
+    put(tmp_path, content)
+    assert_set_aside(tmp_path, content, Damage.MALFORMED, make_report)
 
 
 def test_a_database_of_another_program_is_set_aside(tmp_path, make_report):
@@ -102,7 +108,7 @@ def test_a_database_of_another_program_is_set_aside(tmp_path, make_report):
 
 
 def test_a_database_whose_tables_are_gone_is_set_aside(tmp_path, make_report):
-    filled(tmp_path, make_report, count=2)
+    filled(tmp_path, make_report)
     db = sqlite3.connect(database(tmp_path))
     db.execute("DROP TABLE body")
     db.close()
@@ -118,8 +124,8 @@ def test_a_newer_database_is_set_aside_under_its_own_name_and_still_opens(tmp_pa
     db.close()
 
 
-def test_a_page_overwritten_in_the_middle_is_found_when_the_store_is_opened(tmp_path, make_report):
-    content = bytearray(filled(tmp_path, make_report))
+def test_a_page_overwritten_in_the_middle_is_found_when_the_store_is_opened(tmp_path, make_report, sound):
+    content = bytearray(sound)
     content[5 * 4096 : 6 * 4096] = b"\xa5" * 4096
     put(tmp_path, content)
     assert_set_aside(tmp_path, bytes(content), Damage.MALFORMED, make_report)
@@ -149,8 +155,8 @@ def test_a_name_that_is_taken_is_not_overwritten(tmp_path, make_report):
     assert {Path(path).read_bytes() for path in seen} == {b"garbage %d " % number * 900 for number in range(4)}
 
 
-def test_damage_found_while_the_store_is_open_loses_no_attempt(tmp_path, make_report):
-    filled(tmp_path, make_report)
+def test_damage_found_while_the_store_is_open_loses_no_attempt(tmp_path, make_report, sound):
+    put(tmp_path, sound)
     with Store.open(tmp_path) as store:
         size = database(tmp_path).stat().st_size
         with database(tmp_path).open("r+b") as file:
@@ -166,9 +172,8 @@ def test_damage_found_while_the_store_is_open_loses_no_attempt(tmp_path, make_re
         assert store.attempt(number).seed == 99
 
 
-def test_damage_in_the_bulk_of_a_large_database_is_found_when_it_is_read(tmp_path, make_report, monkeypatch):
+def test_damage_in_the_bulk_of_a_large_database_is_found_when_it_is_read(tmp_path, make_report, sound, monkeypatch):
     monkeypatch.setattr(store_database, "_CHECK_ALL_BYTES", 0)
-    sound = filled(tmp_path, make_report)
     # A page that holds nothing but the middle of an answer.
     start = next(page for page in range(0, len(sound), 4096) if not sound[page + 9 : page + 4096].strip(b"x = 1\n"))
     put(tmp_path, sound[:start] + b"\x00" * 4096 + sound[start + 4096 :])
@@ -180,7 +185,7 @@ def test_damage_in_the_bulk_of_a_large_database_is_found_when_it_is_read(tmp_pat
 
 
 def test_a_row_that_holds_what_was_never_written_is_damage(tmp_path, make_report):
-    filled(tmp_path, make_report, count=2)
+    filled(tmp_path, make_report)
     db = sqlite3.connect(database(tmp_path))
     db.execute("DROP TRIGGER attempt_is_never_updated")
     db.execute("UPDATE attempt SET verdict = 'PERHAPS'")
@@ -193,8 +198,7 @@ def test_a_row_that_holds_what_was_never_written_is_damage(tmp_path, make_report
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_random_damage_never_ends_in_a_traceback_and_the_next_attempt_is_kept(tmp_path, make_report, seed):
-    sound = filled(tmp_path, make_report)
+def test_random_damage_never_ends_in_a_traceback_and_the_next_attempt_is_kept(tmp_path, make_report, sound, seed):
     rng = random.Random(seed)
     for _ in range(20):
         put(tmp_path, damaged(sound, rng))
@@ -242,12 +246,12 @@ def damaged(sound, rng):
 
 
 @pytest.mark.parametrize("damage", list(Damage))
-def test_the_sentence_names_the_new_place_what_is_safe_and_what_to_do(tmp_path, make_report, damage):
+def test_the_sentence_names_the_new_place_what_is_safe_and_what_to_do(tmp_path, make_report, sound, damage):
     put(
         tmp_path,
         {
             Damage.NOT_A_DATABASE: lambda: b"garbage " * 5000,
-            Damage.MALFORMED: lambda: filled(tmp_path, make_report)[:30_000],
+            Damage.MALFORMED: lambda: sound[:30_000],
             Damage.OTHER_APPLICATION: lambda: other_program(tmp_path),
             Damage.NEWER: lambda: newer(tmp_path, make_report),
         }[damage](),
