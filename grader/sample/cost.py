@@ -32,12 +32,13 @@ _WHOLE, _EIGHTHS, _ONE_DIGIT, _TWO_DIGITS, _ANY, _INFINITE, _NAN = (6.0, 7.0, 8.
 
 
 def cost(plan: Plan, case: Case, fields: dict[str, tuple[Field, ...]]) -> Cost:
-    """Compared from left to right: entries and lengths, axes, arguments, layout, dtype, then how plain the numbers are."""
+    """Compared from left to right: entries and lengths, axes, lengths one by one, arguments, layout, dtype, then the numbers."""
     pairs = [(part, field) for name, parts in case.latent.parts.items() for part, field in zip(parts, fields[name], strict=True)]
     ranks = [rank for part, field in pairs for rank in ranks_of(part, field.domain)]
     return (
         sum(part.size for part, _ in pairs) + sum(case.dims.values()),
         sum(part.ndim for part, _ in pairs),
+        tuple(case.dims.values()),
         len(plan.optional) - len(case.omitted),
         _LAYOUTS.index(case.layout),
         plan.dtypes.index(case.dtype) if case.dtype in plan.dtypes else len(plan.dtypes),
@@ -57,14 +58,14 @@ def ranks_of(part: Floats, domain: Domain) -> list[Rank]:
 
 
 def rank_of(value: float, domain: Domain) -> Rank:
-    """The plainest numbers are the nice ones and 0, then 1, -1, 2, -2, whole numbers, eighths, numbers of one or two digits."""
+    """The plainest numbers are the nice ones and 0 (before -0), then 1, -1, 2, -2, whole ones, eighths, those of one or two digits."""
     if value != value:  # noqa: PLR0124 - NaN
         return _NAN, 0.0, False
     size, negative = abs(value), value < 0
     if value in domain.nice:
         return domain.nice.index(value) / 64, 0.0, False
     if value == 0:
-        return 0.0 if not domain.nice else 0.9, 0.0, False
+        return 0.0 if not domain.nice else 0.9, 0.0, math.copysign(1.0, value) < 0
     if value in _PLAIN:
         return _PLAIN[value], size, negative
     if math.isinf(value):

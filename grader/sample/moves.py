@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -11,7 +12,7 @@ import numpy as np
 
 from grader.language import Expression
 from grader.model.enums import Kind, Layout
-from grader.sample.cost import targets
+from grader.sample.cost import rank_of, targets
 from grader.sample.render import Draft
 
 if TYPE_CHECKING:
@@ -70,6 +71,27 @@ def size_moves(plan: Plan, case: Case) -> Iterator[Move]:
     for name in sorted(movable, key=lambda name: -case.dims[name]):
         for kept in _cuts(lows[name], case.dims[name]):
             yield partial(_cut, plan, {name: kept})
+    for first, second in combinations(case.dims, 2):
+        lengths = (case.dims[second], case.dims[first])
+        fits = all(plan.dims[name][0] <= n <= plan.dims[name][1] for name, n in zip((first, second), lengths, strict=True))
+        if fits and not case.latent.fixed:
+            yield partial(_exchanged, first, second)
+
+
+def _exchanged(first: str, second: str, case: Case, fields: Fields) -> Draft:
+    """Two dims trade their lengths; arrays that have both are transposed."""
+    dims = case.dims | {first: case.dims[second], second: case.dims[first]}
+    parts = {
+        name: tuple(_transposed(part, field.axes, first, second) for part, field in zip(found, fields[name], strict=True))
+        for name, found in case.latent.parts.items()
+    }
+    return draft_of(case, dims=dims, parts=parts)
+
+
+def _transposed(part: Floats, axes: tuple[str | None, ...], first: str, second: str) -> Floats:
+    if first in axes and second in axes:
+        return np.swapaxes(part, axes.index(first), axes.index(second))
+    return part
 
 
 def _cuts(low: int, length: int) -> list[list[int]]:
@@ -83,6 +105,7 @@ def _cuts(low: int, length: int) -> list[list[int]]:
 
 _MOST_CUTS: Final = 24
 """Index sets that are tried for one axis."""
+_MOST_SHIFTS: Final = 40
 _MOST_ENTRIES: Final = 256
 """Entries of one array that are simplified one by one."""
 
@@ -171,15 +194,15 @@ def _ones(part: Floats, domain: Domain) -> Floats:  # noqa: ARG001 - one signatu
 
 
 def _truncated(part: Floats, domain: Domain) -> Floats:  # noqa: ARG001 - one signature for all
-    return np.trunc(part)
+    return np.trunc(part) + 0.0  # + 0.0 leaves no -0.0
 
 
 def _rounded(part: Floats, domain: Domain) -> Floats:  # noqa: ARG001 - one signature for all
-    return np.rint(part)
+    return np.rint(part) + 0.0
 
 
 def _clipped(part: Floats, domain: Domain) -> Floats:  # noqa: ARG001 - one signature for all
-    return np.minimum(np.maximum(np.rint(part), -1.0), 1.0)
+    return np.minimum(np.maximum(np.rint(part), -1.0), 1.0) + 0.0
 
 
 def _absolute(part: Floats, domain: Domain) -> Floats:  # noqa: ARG001 - one signature for all
@@ -253,3 +276,33 @@ def _permuted(name: str, order: list[int], case: Case, fields: Fields) -> Draft 
     if len(order) != case.dims[name]:
         return None
     return draft_of(case, parts=_taken_everywhere(case, fields, {name: order}))
+
+
+def shift_moves(case: Case, fields: Fields) -> Iterator[Move]:
+    """A number changes places with one behind it that is plainer: what three entries do together, two may do elsewhere."""
+    found = [
+        ((name, index), place, rank_of(value, fields[name][index].domain), value)
+        for name, parts in case.latent.parts.items()
+        for index, part in enumerate(parts)
+        for place, value in enumerate(part.ravel()[:_MOST_ENTRIES].tolist())
+    ]
+    pairs = [
+        (one, other)
+        for i, one in enumerate(found)
+        for other in found[i + 1 :]
+        if one[2][0] >= 1 > other[2][0] and one[3] != other[3]
+    ]  # fmt: skip
+    for one, other in pairs[:_MOST_SHIFTS]:
+        yield partial(_shifted, one[:2], other[:2])
+
+
+def _shifted(one: tuple[tuple[str, int], int], other: tuple[tuple[str, int], int], case: Case, fields: Fields) -> Draft | None:
+    parts = case.latent.parts
+    values = [parts[name][index].ravel()[place : place + 1] for (name, index), place in (one, other) if index < len(parts[name])]
+    if len(values) < 2 or not all(value.size for value in values):
+        return None
+    draft = with_entry(case, *one, values[1].item())
+    if draft is None:
+        return None
+    moved = msgspec.structs.replace(case, latent=draft.latent)
+    return _with_entry(*other, values[0].item(), moved, fields)

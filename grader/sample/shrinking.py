@@ -18,7 +18,18 @@ from grader.model.enums import Stratum
 from grader.model.errors import ContentError
 from grader.sample.adopt import adopted
 from grader.sample.cost import Cost, cost
-from grader.sample.moves import Fields, Move, array_moves, call_moves, draft_of, entry_moves, order_moves, size_moves, with_entry
+from grader.sample.moves import (
+    Fields,
+    Move,
+    array_moves,
+    call_moves,
+    draft_of,
+    entry_moves,
+    order_moves,
+    shift_moves,
+    size_moves,
+    with_entry,
+)
 from grader.sample.render import Draft, Fitted, Latent, meets, render
 
 if TYPE_CHECKING:
@@ -157,6 +168,7 @@ class _Search:
             best = self.sweep(best, array_moves(best.fields))
             best = self.sweep(best, entry_moves(best.case, best.fields))
             best = self.sweep(best, order_moves(best.case))
+            best = self.sweep(best, shift_moves(best.case, best.fields))
             best = self.bisected(best)
         return best
 
