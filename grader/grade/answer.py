@@ -27,13 +27,15 @@ class Answer(msgspec.Struct, frozen=True):
     """Answers in this folder may be imported."""
     unreadable: ErrorFacts | None = None
     """Set where the bytes are no text."""
+    missing: bool = False
+    """There is no such file."""
 
 
 def read_answer(path_or_source: str | Path) -> Answer:
     """An answer from a path, or from its text (a text has line breaks, or names no file).
 
     Raises:
-        UsageError: if the file is missing, is a folder, cannot be read or is larger than any answer.
+        UsageError: if it is a folder, cannot be read, or is larger than any answer.
     """
     if isinstance(path_or_source, str) and _is_text(path_or_source):
         return Answer(text=path_or_source, name="answer.py")
@@ -42,6 +44,8 @@ def read_answer(path_or_source: str | Path) -> Answer:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             raise UsageError(f"{path}: {path.stat().st_size} bytes is more than an answer can have ({MAX_BYTES})")
         data = path.read_bytes()
+    except FileNotFoundError:
+        return Answer(text="", name=path.name, path=str(path_or_source), missing=True)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror or error})") from None
     folder = str(path.resolve().parent)

@@ -72,6 +72,9 @@ class _Grading:
         from grader.build import prepare
         from grader.grade.asking import ask
 
+        if self.answer.missing:
+            finding = Finding(check=Check.RUNS, fact=Fact.MISSING_FUNCTION, names=(self.exercise.function_name,))
+            return self._report(child, Verdict.MISSING, None, (finding,))
         if self.answer.unreadable is not None:
             finding = Finding(check=Check.RUNS, fact=Fact.UNREADABLE_FILE, raised=self.answer.unreadable)
             return self._report(child, Verdict.UNREADABLE, None, (finding,))
