@@ -94,16 +94,17 @@ STRATA = {Stratum.PLAIN: 34, Stratum.INTEGER: 17, Stratum.SPECIAL: 17, Stratum.E
 
 
 def checks(*failed: tuple[Check, int], not_run: tuple[Check, ...] = ()) -> tuple[CheckResult, ...]:
-    """The checks of stable-softmax with these outcomes, passed where nothing else is said."""
+    """The checks of stable-softmax as the grader names them, with these outcomes; passed where nothing else is said."""
     counts = dict(failed)
-    every = [Check.RUNS, Check.FORM, Check.SHAPE, Check.DTYPE, Check.FINITE, Check.AGREES, Check.NO_MUTATION, Check.NO_ALIASING]
-    every += [Check.REPEATS, Check.PROPERTY, Check.NO_WARNING]
+    every = [(check, str(check), 112) for check in (Check.NAMES, Check.RUNS, Check.FORM, Check.SHAPE, Check.DTYPE, Check.FINITE)]
+    every += [(Check.AGREES, "agrees in float64", 61), (Check.AGREES, "agrees in float32", 34), (Check.AGREES, "edge cases", 12)]
+    every += [(check, str(check), 112) for check in (Check.NO_MUTATION, Check.NO_ALIASING, Check.REPEATS, Check.RAISES)]
+    every += [(Check.PROPERTY, "each slice sums to 1", 12), (Check.NO_WARNING, str(Check.NO_WARNING), 112)]
     results = []
-    for check in every:
+    for check, name, cases in every:
         outcome = CheckOutcome.FAILED if check in counts else CheckOutcome.NOT_RUN if check in not_run else CheckOutcome.PASSED
-        name = "each slice sums to 1" if check is Check.PROPERTY else str(check)
-        cases = 0 if outcome is CheckOutcome.NOT_RUN else 112
-        results.append(CheckResult(check, name, outcome, cases, counts.get(check, 0)))
+        ran = 0 if outcome is CheckOutcome.NOT_RUN else cases
+        results.append(CheckResult(check, name, outcome, ran, min(counts.get(check, 0), ran)))
     return tuple(results)
 
 
@@ -222,8 +223,8 @@ REPORTS: dict[str, Report] = {
         WARNED,
         diagnosis=Diagnosis(
             "mistake:no-max-shift",
-            "exp overflows above about 709 in float64, and inf / inf is NaN.\nBring the logits near 0 first: softmax does not change "
-            "when a slice is shifted.\n",
+            "exp overflows above about 709 in float64, and inf / inf is NaN.\nBring the logits near 0 first: softmax does not "
+            "change when a slice is shifted.\n",
             Certainty.CERTAIN,
         ),
         output="x is [[710.]]\nsum is inf\n",

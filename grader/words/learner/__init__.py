@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from grader.words.learner.facts import error_text, fact_sentence, index_text, shape_text
     from grader.words.learner.relations import listed, relation_text
     from grader.words.learner.standing import standing_line, state_mark, state_word, tally
-    from grader.words.learner.summary import also_line, attempts_line, cases_line, check_name, checks_line, isolation_line
+    from grader.words.learner.summary import (
+        also_line,
+        attempts_line,
+        cases_line,
+        check_name,
+        checks_line,
+        isolation_line,
+        isolation_text,
+    )
     from grader.words.learner.verdicts import headline
 
 __all__ = [
@@ -55,6 +63,7 @@ __all__ = [
     "hint_command",
     "index_text",
     "isolation_line",
+    "isolation_text",
     "listed",
     "next_line",
     "relation_text",
@@ -78,7 +87,7 @@ _NAMES: Final = {
     "facts": "error_text fact_sentence index_text shape_text",
     "relations": "listed relation_text",
     "standing": "standing_line state_mark state_word tally",
-    "summary": "also_line attempts_line cases_line check_name checks_line isolation_line",
+    "summary": "also_line attempts_line cases_line check_name checks_line isolation_line isolation_text",
     "verdicts": "headline",
 }
 _WHERE: Final = {name: module for module, names in _NAMES.items() for name in names.split()}

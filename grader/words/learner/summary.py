@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grader.model.enums import Check, CheckOutcome, Level, Source, Stratum, Verdict
+from grader.words.clean import one_line
 from grader.words.numbers import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from grader.model.report import CheckResult, Isolation, Report
 
+_TOLD: Final = 3
+_NAMED: Final = 4
+"""Failed checks that are named on a line."""
 _SOURCES: Final = {Source.DRAWN: "drawn", Source.POOL: "from the pool"}
 
 ISOLATION: Final = {
@@ -38,11 +44,16 @@ def checks_line(report: Report) -> str:
         return ""
     said = [f"{total - len(failed) - len(left)} of {total} passed"]
     if failed:
-        said.append(f"failed: {', '.join(map(_failed, failed))}")
+        said.append(f"failed: {_several(map(_failed, failed))}")
     if left:
-        names = ", ".join(dict.fromkeys(map(check_name, left)))
-        said.append(f"not run: {names}" if report.verdict is Verdict.PASS else f"{len(left)} not run")
+        said.append(f"not run: {', '.join(map(check_name, left))}" if report.verdict is Verdict.PASS else f"{len(left)} not run")
     return "; ".join(said)
+
+
+def _several(names: Iterable[str]) -> str:
+    shown = list(names)
+    more = len(shown) - _NAMED
+    return ", ".join(shown[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _failed(check: CheckResult) -> str:
@@ -51,8 +62,9 @@ def _failed(check: CheckResult) -> str:
 
 
 def check_name(check: CheckResult) -> str:
-    """A property goes by its own name, every other check by what it is."""
-    return f'"{check.name}"' if check.check is Check.PROPERTY and check.name else str(check.check)
+    """What a check is called; a property goes by its author's words, in quotes."""
+    name = one_line(check.name, 200) or str(check.check)
+    return f'"{name}"' if check.check is Check.PROPERTY else name
 
 
 def isolation_line(isolation: Isolation) -> str:
@@ -60,11 +72,16 @@ def isolation_line(isolation: Isolation) -> str:
     return f"{isolation.level}: {ISOLATION[isolation.level]}" if isolation.level in ISOLATION else ""
 
 
-def also_line(names: list[str]) -> str:
+def isolation_text(isolation: Isolation) -> str:
+    """The level, what it left open, and what held: for a record, not for a warning."""
+    held = ", ".join(name for name, holds in isolation.properties.items() if holds)
+    return "; ".join(filter(None, [isolation_line(isolation) or isolation.level.value, f"held: {held}" if held else ""]))
+
+
+def also_line(sentences: list[str]) -> str:
     """Other findings than the one that is told in full."""
-    shown = names[:3]
-    more = len(names) - len(shown)
-    return "; ".join(shown) + (f"; and {more} more" if more else "")
+    more = len(sentences) - _TOLD
+    return "; ".join(sentences[:_TOLD]) + (f"; and {more} more" if more > 0 else "")
 
 
 def attempts_line(count: int) -> str:

@@ -1,0 +1,59 @@
+r"""LaTeX as MathML.
+
+latex2mathml writes what stands in a formula into its output unescaped (`\text{<img ...>}`, `\href`), so its tree is
+rebuilt here from known elements and attributes alone, and every text is escaped.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_ELEMENTS: Final = frozenset(
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom mfenced menclose msub msup msubsup munder mover "
+    "munderover mmultiscripts mprescripts mtable mtr mtd".split()
+)
+_ATTRIBUTES: Final = frozenset(
+    "display mathvariant stretchy fence form separator accent accentunder movablelimits largeop lspace rspace minsize maxsize "
+    "linethickness displaystyle scriptlevel columnalign rowspacing columnspacing width height depth".split()
+)
+
+
+def mathml(latex: str, *, display: bool = False) -> str:
+    """Markup of a formula that is safe to put into a page; LaTeX that cannot be converted stands as code."""
+    from latex2mathml.converter import convert_to_element
+
+    try:
+        tree = convert_to_element(latex.strip(), display="block" if display else "inline")
+    except Exception:  # noqa: BLE001 - the library's dozen exceptions share no base, and no formula may cost the page
+        return f"<code>{html.escape(latex.strip())}</code>"
+    return _markup(tree)
+
+
+def _markup(element: Element) -> str:
+    children = list(element)
+    parts = [_text(element.text)]
+    for place, child in enumerate(children):
+        parts += [_markup(child), _space(child, children[place + 1 : place + 2]), _text(child.tail)]
+    inside = "".join(parts)
+    if element.tag not in _ELEMENTS:
+        return inside
+    given = {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES}
+    attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in given.items())
+    return f"<{element.tag}{attributes}>{inside}</{element.tag}>"
+
+
+def _space(element: Element, following: list[Element]) -> str:
+    """The thin space between the name of a function and what it is applied to, which the library leaves out."""
+    name = element[0] if element.tag in ("msub", "msup", "msubsup") and len(element) else element
+    is_function = name.tag == "mi" and len(name.text or "") > 1 and (name.text or "").isalpha()
+    opens = bool(following) and following[0].tag == "mo"
+    return '<mspace width="0.17em"></mspace>' if is_function and following and not opens else ""
+
+
+def _text(text: str | None) -> str:
+    """The library writes symbols as character references into its tree; everything else is escaped."""
+    return html.escape(html.unescape(text or ""))
