@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -9,42 +11,50 @@ import msgspec
 
 from grader.model.enums import State, Verdict
 from grader.model.exercise import Summary
-from grader.model.progress import Attempt
-from grader.report.html.markup import render
+from grader.model.progress import Attempt, Standing
+from grader.report.html.markup import minute, render
 from grader.words import learner
 from grader.words.numbers import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime, tzinfo
+    from datetime import datetime
 
-MARKS: Final = 24
-"""Attempts that are drawn, the latest ones; the text beside them counts all."""
-_STEP: Final = 11
-_HEIGHT: Final = 16
+MARKS: Final = 60
+"""Attempts of one exercise that are drawn, the latest ones; the number beside them counts all."""
+GONE: Final = "no longer in a bank"
 _SIGNS: Final = {State.SOLVED: "✓", State.TRIED: "~", State.CHANGED: "!", State.GAVE_UP: "−", State.NEW: "○"}
 _TONES: Final = {State.SOLVED: "good", State.TRIED: "bad", State.CHANGED: "open", State.GAVE_UP: "open", State.NEW: "new"}
 
 
-class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
+class HistoryRow(msgspec.Struct, frozen=True):
     """One exercise, met or not."""
 
-    summary: Summary
-    state: State
+    key: str
+    summary: Summary | None
+    """None for an exercise that is no longer in a bank."""
+    standing: Standing
     attempts: tuple[Attempt, ...] = ()
     """Oldest first."""
-    page: str = ""
-    """Relative path of the page of its last check; empty if there is none."""
+    without_page: frozenset[int] = frozenset()
+    """Ids of attempts that have no page of their own."""
+
+    @property
+    def state(self) -> State:
+        digest = self.summary.digest if self.summary is not None else next(iter(self.standing.passed_digests), "")
+        return self.standing.state(digest)
+
+    @property
+    def track(self) -> str:
+        return self.summary.track if self.summary is not None else GONE
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """One attempt, drawn: a full bar for a pass, a short one for anything else."""
+    """One attempt: a tall full bar for a pass, a short hollow one for anything else."""
 
-    x: int
-    y: int
-    height: int
     tone: str
     title: str
+    page: str
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -52,15 +62,12 @@ class Shown(msgspec.Struct, frozen=True):
 
     key: str
     title: str
+    about: str
     page: str
     sign: str
     tone: str
     state: str
-    difficulty: str
     marks: tuple[Mark, ...]
-    width: int
-    told: str
-    """The attempts in words, for those who do not see the marks."""
     attempts: str
     last: str
     time: str
@@ -73,9 +80,22 @@ class Track(msgspec.Struct, frozen=True):
     rows: tuple[Shown, ...]
 
 
-def history_page(rows: Sequence[HistoryRow], *, at: datetime | None = None, zone: tzinfo | None = None) -> str:
-    """A whole HTML page; `at` is when it was made, `zone` the zone of its times, local unless given."""
-    tracks = _tracks(rows, zone)
+def history_page(
+    rows: Sequence[HistoryRow],
+    *,
+    at: datetime | None = None,
+    zone: tzinfo | None = None,
+    page_name: Callable[[int], str] = "attempt-{}.html".format,
+) -> str:
+    """A whole HTML page.
+
+    Args:
+        rows: one for each exercise, in the order of the bank.
+        at: when the page was made.
+        zone: of the times shown; local unless given.
+        page_name: relative path of the page of an attempt, from its id.
+    """
+    tracks = _tracks(rows, _Linker(zone, page_name))
     attempts = [attempt for row in rows for attempt in row.attempts]
     return render(
         "history.html",
@@ -85,8 +105,7 @@ def history_page(rows: Sequence[HistoryRow], *, at: datetime | None = None, zone
         attempts=plural(len(attempts), "attempt"),
         spent=spent(sum(attempt.seconds for attempt in attempts)),
         days=plural(len({attempt.at.astimezone(zone).date() for attempt in attempts}), "day"),
-        made=_day(at, zone) if at is not None else "",
-        height=_HEIGHT,
+        made=minute(at, zone) if at is not None else "",
         next=learner.NEXT,
     )
 
@@ -98,52 +117,47 @@ def spent(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 3600 else f"{seconds / 3600:.1f} h"
 
 
-def _tracks(rows: Iterable[HistoryRow], zone: tzinfo | None) -> tuple[Track, ...]:
+class _Linker(msgspec.Struct, frozen=True):
+    """How times and pages are named."""
+
+    zone: tzinfo | None
+    page_name: Callable[[int], str]
+
+    def told(self, attempt: Attempt) -> str:
+        return f"{attempt.verdict.value}, {minute(attempt.at, self.zone)}"
+
+    def page(self, row: HistoryRow, attempt: Attempt) -> str:
+        return "" if attempt.id in row.without_page else quote(self.page_name(attempt.id))
+
+
+def _tracks(rows: Iterable[HistoryRow], link: _Linker) -> tuple[Track, ...]:
     found: dict[str, list[HistoryRow]] = {}
     for row in rows:
-        found.setdefault(row.summary.track, []).append(row)
+        found.setdefault(row.track, []).append(row)
     return tuple(
-        Track(name, sum(row.state is State.SOLVED for row in members), len(members), tuple(_shown(row, zone) for row in members))
+        Track(name, sum(row.state is State.SOLVED for row in members), len(members), tuple(_shown(row, link) for row in members))
         for name, members in found.items()
     )
 
 
-def _shown(row: HistoryRow, zone: tzinfo | None) -> Shown:
-    drawn = row.attempts[-MARKS:]
+def _shown(row: HistoryRow, link: _Linker) -> Shown:
     last = row.attempts[-1] if row.attempts else None
+    summary = row.summary
     return Shown(
-        key=row.summary.key,
-        title=row.summary.title,
-        page=quote(row.page),
+        key=row.key,
+        title=summary.title if summary is not None else row.key,
+        about=f"{summary.difficulty}, {summary.minutes} min" if summary is not None else "",
+        page=link.page(row, last) if last is not None else "",
         sign=_SIGNS[row.state],
         tone=_TONES[row.state],
         state=learner.state_word(row.state),
-        difficulty=f"{row.summary.difficulty}, {row.summary.minutes} min",
-        marks=tuple(_mark(place, attempt, zone) for place, attempt in enumerate(drawn)),
-        width=max(1, _STEP * len(drawn)),
-        told=_told(row.attempts),
+        marks=tuple(_mark(row, attempt, link) for attempt in row.attempts[-MARKS:]),
         attempts=str(len(row.attempts)) if row.attempts else "",
-        last=f"{last.verdict.value}, {_day(last.at, zone)}" if last is not None else "",
+        last=link.told(last) if last is not None else "",
         time=spent(sum(attempt.seconds for attempt in row.attempts)) if row.attempts else "",
     )
 
 
-def _mark(place: int, attempt: Attempt, zone: tzinfo | None) -> Mark:
-    passed = attempt.verdict is Verdict.PASS
-    height = _HEIGHT if passed else _HEIGHT // 2
-    return Mark(
-        x=_STEP * place,
-        y=_HEIGHT - height,
-        height=height,
-        tone="good" if passed else "bad",
-        title=f"{attempt.verdict.value}, {_day(attempt.at, zone)}",
-    )
-
-
-def _told(attempts: Sequence[Attempt]) -> str:
-    passed = sum(attempt.verdict is Verdict.PASS for attempt in attempts)
-    return f"{plural(len(attempts), 'attempt')}, {passed} passed"
-
-
-def _day(moment: datetime, zone: tzinfo | None) -> str:
-    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+def _mark(row: HistoryRow, attempt: Attempt, link: _Linker) -> Mark:
+    tone = "good" if attempt.verdict is Verdict.PASS else "bad"
+    return Mark(tone, f"attempt {attempt.id}: {link.told(attempt)}", link.page(row, attempt))

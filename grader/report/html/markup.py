@@ -13,6 +13,7 @@ from grader.words.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime, tzinfo
 
     from jinja2 import Environment
     from markdown_it.token import Token
@@ -47,6 +48,11 @@ def render(template: str, **fields: Any) -> str:
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     sheet = Markup(css)  # noqa: S704 - our own file
     return pages.get_template(template).render(css=sheet, policy=POLICY.format(digest=digest), **fields)
+
+
+def minute(moment: datetime, zone: tzinfo | None) -> str:
+    """A moment to the minute; in local time where no zone is given."""
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 @lru_cache(maxsize=1)

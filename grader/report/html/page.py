@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from grader.model.enums import Verdict
-from grader.report.html.markup import markdown, render
+from grader.report.html.markup import markdown, minute, render
 from grader.report.html.views import WIDTH, answer_lines, check_rows, code_lines, places, results
 from grader.report.telling import LABEL, tell
 from grader.words import learner
 from grader.words.numbers import plural
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from grader.model.exercise import Exercise
     from grader.model.report import Report
@@ -26,7 +26,13 @@ _OWN_WAY: Final = frozenset({"input", "got", "expected", "", "at", "try", "also"
 
 
 def check_page(
-    report: Report, exercise: Exercise | None, *, reference: str = "", at: datetime | None = None, history: str = ""
+    report: Report,
+    exercise: Exercise | None,
+    *,
+    reference: str = "",
+    at: datetime | None = None,
+    history: str = "",
+    zone: tzinfo | None = None,
 ) -> str:
     """A whole HTML page.
 
@@ -34,8 +40,9 @@ def check_page(
         report: of the check.
         exercise: for the statement; absent if it is no longer in its bank.
         reference: the reference's source, given only once the learner may see it; hints are never shown.
-        at: when it was checked, in the zone it should be shown in.
+        at: when it was checked.
         history: relative link to the page of the whole history.
+        zone: of the time shown; local unless given.
     """
     telling = tell(report, exercise, WIDTH + LABEL)
     lines, lines_left = answer_lines(report)
@@ -58,7 +65,7 @@ def check_page(
         explain=markdown(exercise.content.explain) if reference and exercise is not None and exercise.content.explain else "",
         checks=check_rows(report),
         checks_line=learner.checks_line(report),
-        record=_record(report, at),
+        record=_record(report, at, zone),
         next=telling.next,
     )
 
@@ -102,7 +109,7 @@ def _exercise(report: Report, exercise: Exercise | None) -> dict[str, Any]:
     }
 
 
-def _record(report: Report, at: datetime | None) -> list[tuple[str, str]]:
+def _record(report: Report, at: datetime | None, zone: tzinfo | None) -> list[tuple[str, str]]:
     """What it takes to repeat the check, and what it ran under."""
     durations = report.durations
     rows = [
@@ -110,7 +117,7 @@ def _record(report: Report, at: datetime | None) -> list[tuple[str, str]]:
         ("cases", learner.cases_line(report)),
         ("isolation", learner.isolation_text(report.isolation)),
         ("time", f"{durations.total:.2f} s in all, {durations.answer:.2f} s of it in the answer"),
-        ("checked", at.strftime("%Y-%m-%d %H:%M %Z").strip() if at is not None else ""),
+        ("checked", minute(at, zone) if at is not None else ""),
         ("versions", ", ".join(f"{name} {version}" for name, version in report.versions.items())),
         ("exercise", f"version {report.digest[:12]}" if report.digest else ""),
     ]
