@@ -327,3 +327,16 @@ def test_inputs_of_every_kind_dtype_and_layout_occur():
     assert set(Kind) - kinds == {Kind.BOOLEAN, Kind.ONE_HOT, Kind.ORTHOGONAL}
     assert dtypes == {"float64", "float32", "float16", "int64", "int32", "int8", "uint8", "bool"}
     assert {case.layout for case in cases} == set(Layout)
+
+
+def test_the_generator_of_bf16_meets_ties_and_nan_with_every_payload_bit():
+    """The edge case that no value in YAML can say: 0x7fffffff, which wraps when it is rounded as a number."""
+    bits = np.concatenate([case.inputs["x"].view(np.uint32) for case in ran("bf16-round").cases if case.stratum in RANDOM_STRATA])
+    assert 0x7FFFFFFF in bits
+    assert np.any((bits & 0xFFFF == 0x8000) & (bits & 0x7F800000 != 0x7F800000))
+
+
+def test_the_readme_has_a_row_for_every_exercise():
+    _, _, table = (BANK / "README.md").read_text(encoding="utf-8").partition("## Exercise by exercise")
+    rows = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")]
+    assert sorted(rows) == sorted(["exercise", *FILES])

@@ -76,10 +76,14 @@ def to_bf16(x):
 
 
 def draw_bf16(draw, dims, inputs):
-    """float32 by its bits: a random word, or one whose lower half is at, just below or just above a tie."""
-    upper = [draw.integer(0, 0xFFFF) for _ in range(dims["N"])]
-    lower = [draw.choice([0x0000, 0x7FFF, 0x8000, 0x8001, 0xFFFF, 0x1234]) for _ in upper]
-    return np.array([(u << 16) | v for u, v in zip(upper, lower, strict=True)], dtype=np.uint32).view(np.float32)
+    """float32 by its bits: the upper half a corner (0, 1, largest, infinite, NaN, either sign) or any, the lower at or beside a tie."""
+    corners = [0x3F80, 0x0000, 0x8000, 0x0001, 0x7F7F, 0xFF7F, 0x7F80, 0xFF80, 0x7FFF, 0xFFFF]
+    words = []
+    for _ in range(dims["N"]):
+        upper = draw.choice([*corners, None])
+        upper = draw.integer(0, 0xFFFF) if upper is None else upper
+        words.append((upper << 16) | draw.choice([0x0000, 0x8000, 0x7FFF, 0x8001, 0xFFFF]))
+    return np.array(words, dtype=np.uint32).view(np.float32)
 
 
 def _wide(x):
