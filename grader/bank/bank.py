@@ -57,10 +57,10 @@ class Bank:
         faults += self._list_changed([name for name in files if name not in known], listed)
         if len(listed) == len(files):
             faults += needs_faults(self.root, {name: one.summary for name, one in listed.items()})
+        if listed != known:
+            self._index.keep_list(listed.values())
         if faults:
             raise BankError(_sorted(faults))
-        if listed.keys() != known.keys() or any(listed[name] is not known[name] for name in listed):
-            self._index.keep_list(listed.values())
         return tuple(msgspec.structs.replace(listed[name].summary, bank=self.name) for name in files)
 
     def ids(self) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from grader.bank.node import Faults, Path, render
@@ -30,8 +31,8 @@ class Draft:
         self.content, self.faults, self.references = content, faults, references
         self.signature: Signature | None = None
         self.program: Program | None = None
-        self.functions = frozenset(name for name, spec in content.inputs.items() if spec.kind is Kind.FUNCTION)
-        """Inputs that are functions."""
+        self.functions = frozenset(name for name, spec in content.inputs.items() if spec.kind is Kind.FUNCTION or spec.takes)
+        """Inputs that are called."""
         self.names = frozenset(content.dims) | frozenset(content.inputs)
         """What an expression may name."""
         self.reference_files: set[str] = set()
@@ -65,6 +66,19 @@ class Draft:
             self.add(path, error.found, error.expected, error.hint)
             return None
 
+    def one_number(self, path: Path, expression: Expression | None) -> None:
+        """Note a fault if the expression is a pair, a text or a comparison by its very form."""
+        if expression is None:
+            return
+        if isinstance(expression.node, ast.Tuple | ast.List):
+            self.add(path, f"`{expression.source}`, which is several", "one number", "the decimal point is a `.`")
+        elif isinstance(expression.node, ast.Compare | ast.BoolOp) or _is_word(expression.node):
+            self.add(path, f"`{expression.source}`", "a number, or an expression that gives one")
+
     def expression(self, path: Path, text: str, names: Iterable[str], **options: Any) -> Expression | None:
         """The expression at `path`, if nothing was wrong with it before."""
         return self.attempt(path, parse_expression, text, names=names, **options) if self.sound(*path) else None
+
+
+def _is_word(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and (isinstance(node.value, bool | str) or node.value in (None, ...))

@@ -18,7 +18,7 @@ _EXPLAINED: Final = (
         "one `key: value` in a line",
         "quote a text that holds `: `",
     ),
-    ("could not find expected ':'", "a line without `:`", _KEY_VALUE, "look at the line above too"),
+    ("could not find expected ':'", "a line without `:`", _KEY_VALUE, ""),
     ("expected ',' or ']'", "a list whose `[` is not closed", "`,` or `]`", ""),
     ("expected ',' or '}'", "a mapping whose `{` is not closed", "`,` or `}`", ""),
     ("expected '-' indicator", "a line that does not continue the list", "`- ` in the same column as above", ""),
@@ -49,7 +49,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str,
     """Line, column, found, expected and hint of a syntax error in `text`."""
     problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
-    if "end of stream" in problem:
+    if "end of stream" in problem or "expected ':'" in problem:
         mark = error.context_mark or mark
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     found, expected, hint = _words(problem, _line(text, line), column)

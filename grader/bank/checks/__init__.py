@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grader.bank.checks import cases, code, inputs, signature, texts, truth
+from grader.bank.checks import cases, code, inputs, returns, signature, texts, truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ _CHECKS: Final[tuple[Callable[[Draft], None], ...]] = (
     signature.check_conditions,
     inputs.check_inputs,
     truth.check_truth,
-    truth.check_returns,
+    returns.check_returns,
     truth.check_properties,
     cases.check_edge_cases,
     cases.check_raises,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from grader.bank.code import answer_tree, find_once, module_tree, patched
 from grader.bank.describing import describe
+from grader.language import parse_signature
 from grader.model.content import DebugContent
+from grader.model.errors import ContentError
 
 if TYPE_CHECKING:
     from grader.bank.draft import Draft
@@ -38,8 +40,20 @@ def _check_parameters(draft: Draft, key: str, source: Source) -> None:
     if source.parameters != signature.names:
         draft.add((key,), f"`{source.name}({', '.join(source.parameters)})`", expected)
         return
-    for name in signature.defaults.keys() - source.defaults.keys():
-        draft.add((key,), f"`{source.name}` without a default for `{name}`", expected)
+    for name, value in signature.defaults.items():
+        if name not in source.defaults:
+            draft.add((key,), f"`{source.name}` without a default for `{name}`", expected)
+        elif not _same_default(source.defaults[name], value):
+            draft.add((key,), f"`{source.name}` with the default `{name}={source.defaults[name]}`", expected)
+
+
+def _same_default(source: str, value: Any) -> bool:
+    """Whether the default in the reference's source is the one of the signature, as far as that can be read."""
+    try:
+        other = parse_signature(f"f(x={source})").defaults["x"]
+    except ContentError:
+        return True
+    return bool(other == value) or (other != other and value != value)  # noqa: PLR0124  nan is the default of both
 
 
 def check_mistakes(draft: Draft) -> None:

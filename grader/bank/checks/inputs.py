@@ -20,9 +20,10 @@ _ONLY_WITH: Final[dict[str, tuple[Kind, ...]]] = {
     "classes": (Kind.LABEL, Kind.ONE_HOT),
     "rank": (Kind.LOW_RANK,),
     "condition": (Kind.SPD,),
-    "takes": (Kind.FUNCTION,),
     "family": (Kind.FUNCTION,),
     "log": (Kind.REAL, Kind.INTEGER),
+    "range": (Kind.REAL, Kind.INTEGER, Kind.SYMMETRIC, Kind.SPD, Kind.LOW_RANK, Kind.FUNCTION),
+    "extreme": (Kind.REAL, Kind.INTEGER, Kind.SYMMETRIC, Kind.SPD, Kind.LOW_RANK, Kind.FUNCTION),
 }
 """Keys that say something of these kinds alone."""
 
@@ -86,7 +87,11 @@ def _check_kind(draft: Draft, name: str, spec: Input) -> None:
             draft.add((*path, key), f"`{key}` with the kind `{spec.kind}`", expected, key=True)
     if spec.over != "last" and spec.kind is not Kind.SIMPLEX:
         draft.add((*path, "over"), f"`over` with the kind `{spec.kind}`", "`over` with the kind `simplex` only", key=True)
+    if spec.kind is Kind.RNG and (spec.shape is not None or spec.shapes is not None):
+        draft.add((*path, "shape" if spec.shape is not None else "shapes"), "a shape", "none: a generator is one value", key=True)
     hatch = spec.draw is not None
+    if spec.takes and spec.kind is not Kind.FUNCTION and not hatch:
+        draft.add((*path, "takes"), f"`takes` with the kind `{spec.kind}`", "`takes` with the kind `function` only", key=True)
     for key in _NEEDS.get(spec.kind, ()):
         if not hatch and not _given(spec, key) and draft.sound(*path, key):
             draft.add((*path, key), "nothing", f"`{key}`: the kind `{spec.kind}` needs it")
@@ -111,7 +116,7 @@ def _check_shapes(draft: Draft, name: str, spec: Input) -> None:
     for key in ("classes", "rank"):
         extent = getattr(spec, key)
         if extent is not None and draft.sound(*path, key) and draft.faults.present("dims"):
-            draft.attempt((*path, key), parse_extent, extent, draft.content.dims)
+            draft.one_number((*path, key), draft.attempt((*path, key), parse_extent, extent, draft.content.dims))
 
 
 def _check_shape(draft: Draft, path: tuple[str | int, ...], shape: tuple[Any, ...], kind: Kind) -> None:
@@ -119,7 +124,7 @@ def _check_shape(draft: Draft, path: tuple[str | int, ...], shape: tuple[Any, ..
         return
     if draft.faults.present("dims"):
         for i, extent in enumerate(shape):
-            draft.attempt((*path, i), parse_extent, extent, draft.content.dims)
+            draft.one_number((*path, i), draft.attempt((*path, i), parse_extent, extent, draft.content.dims))
     least = _LEAST_RANK.get(kind, 0)
     if len(shape) < least:
         axes = "one axis" if least == 1 else f"{least} axes"
@@ -137,7 +142,7 @@ def _check_bounds(draft: Draft, name: str, key: str, bounds: tuple[Any, Any] | N
     for i, bound in enumerate(bounds):
         if isinstance(bound, str):
             if draft.faults.present("dims"):
-                draft.expression((*path, i), bound, names)
+                draft.one_number((*path, i), draft.expression((*path, i), bound, names))
         elif not math.isfinite(bound):
             draft.add((*path, i), describe(bound), "a finite number, or an expression")
     low, high = bounds
@@ -169,7 +174,7 @@ def _check_values(draft: Draft, name: str, spec: Input) -> None:
     if spec.choices == () and draft.sound(*path, "choices"):
         draft.add((*path, "choices"), "an empty list", "the values to choose from")
     if spec.axis_of is not None and draft.faults.present("inputs"):
-        arrays = [other for other, one in content.inputs.items() if one.shape is not None or one.shapes is not None]
+        arrays = [other for other, one in content.inputs.items() if _is_array(one)]
         if spec.axis_of not in arrays and draft.sound("inputs", spec.axis_of):
             known = f"an input that is an array: {one_of(arrays)}"
             draft.add((*path, "axis_of"), describe(spec.axis_of), known, nearest(spec.axis_of, arrays))
@@ -178,6 +183,12 @@ def _check_values(draft: Draft, name: str, spec: Input) -> None:
     for i, dtype in enumerate(spec.dtypes):
         if dtype in spec.dtypes[:i] and draft.sound(*path, "dtypes"):
             draft.add((*path, "dtypes", i), f"`{dtype}` a second time", "each dtype once")
+
+
+def _is_array(spec: Input) -> bool:
+    """Whether the input has an axis in every case, as far as the file tells."""
+    shapes = (spec.shapes or ()) if spec.shapes is not None else (spec.shape,)
+    return spec.draw is not None or (bool(shapes) and all(shapes))
 
 
 def _check_family(draft: Draft, name: str, spec: Input) -> None:
@@ -195,7 +206,8 @@ def _check_family(draft: Draft, name: str, spec: Input) -> None:
 def _check_alternatives(draft: Draft) -> None:
     """All inputs with alternatives take the same one in a case, so they have as many."""
     inputs = draft.content.inputs
-    counts = {name: len(spec.shapes) for name, spec in inputs.items() if spec.shapes and draft.sound("inputs", name, "shapes")}
+    several = {name: spec.shapes for name, spec in inputs.items() if spec.shapes is not None and len(spec.shapes) > 1}
+    counts = {name: len(shapes) for name, shapes in several.items() if draft.sound("inputs", name, "shapes")}
     if not counts:
         return
     first = next(iter(counts))

@@ -1,26 +1,19 @@
-"""Truth, what comes back, closed forms and properties."""
+"""Truth, closed forms and properties."""
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from grader.bank.describing import describe, nearest, one_of
 from grader.bank.draft import NO_VALUES
-from grader.language import parse_extent, parse_program
+from grader.language import parse_expression, parse_program
 from grader.language.functions import Use
 from grader.model.content import TruthFunction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from grader.bank.draft import Draft
     from grader.bank.node import Path
-
-TYPES: Final = ("int", "bool", "text")
-"""What `{type: ..}` may ask for."""
-
-_PARTS: Final = ("dict", "grad", "shape", "like", "type", "list")
 
 
 def check_truth(draft: Draft) -> None:
@@ -38,115 +31,30 @@ def check_truth(draft: Draft) -> None:
 
 
 def _check_derive(draft: Draft) -> None:
+    """The loss parses over inputs, dims and truth lines, as one expression or as lines; what is zero are truth lines."""
     derive = draft.content.derive
     assert derive is not None
     if draft.program is None:
-        if draft.content.truth is None:
-            draft.add(("derive",), "`derive` without `truth`", "`truth` with the closed form", key=True)
+        if not isinstance(draft.content.truth, str):
+            draft.add(("derive",), "`derive` without lines of truth", "`truth` with the closed form", key=True)
         return
     targets = draft.program.targets
-    draft.expression(("derive", "loss"), derive.loss, draft.names | set(targets), use=Use.EXACT, callables=draft.functions)
-    _check_known(draft, ("derive", "zero"), derive.zero, targets, "a truth line")
+    parse = parse_expression if _is_expression(derive.loss) else parse_program
+    names = draft.names | set(targets)
+    draft.attempt(("derive", "loss"), parse, derive.loss, names=names, callables=draft.functions, use=Use.EXACT)
+    if not derive.zero:
+        draft.add(("derive", "zero"), "an empty list", f"truth lines: {one_of(targets)}")
+    for i, name in enumerate(derive.zero):
+        if name not in targets:
+            draft.add(("derive", "zero", i), describe(name), f"a truth line: {one_of(targets)}", nearest(name, targets))
 
 
-def _check_known(draft: Draft, path: Path, names: Iterable[Any], known: Iterable[str], what: str) -> None:
-    """Every name is one of the known ones."""
-    known = tuple(known)
-    for i, name in enumerate(names):
-        if name not in known:
-            hint = nearest(name, known) if isinstance(name, str) else ""
-            draft.add((*path, i), describe(name), f"{what}: {one_of(known)}", hint)
-
-
-def check_returns(draft: Draft) -> None:
-    """What comes back is made of truth lines, gradients of them, or shapes where there is no truth."""
-    content = draft.content
-    if not draft.sound("returns") or not draft.faults.present("inputs") or not draft.faults.present("dims"):
-        return
-    if not draft.sound("truth") or isinstance(content.truth, TruthFunction):
-        return
-    _check_part(draft, ("returns",), content.returns)
-
-
-def _check_part(draft: Draft, path: Path, part: Any) -> None:
-    if isinstance(part, str):
-        _check_line(draft, path, part)
-    elif isinstance(part, list) and part:
-        for i, one in enumerate(part):
-            _check_part(draft, (*path, i), one)
-    elif isinstance(part, dict) and len(set(part) & set(_PARTS)) == 1:
-        word = next(iter(set(part) & set(_PARTS)))
-        for key in part.keys() - {word, "wrt"} | (part.keys() & {"wrt"} if word != "grad" else set()):
-            draft.add(
-                (*path, key), f"the unknown key `{key}`", f"`{word}` alone" if word != "grad" else "`grad` and `wrt`", key=True
-            )
-        _check_word(draft, path, word, part)
-    else:
-        hint = nearest(next(iter(part)), _PARTS) if isinstance(part, dict) and part else ""
-        draft.add(path, describe(part), f"a truth line, a list of parts, or a mapping with one of {one_of(_PARTS)}", hint)
-
-
-def _check_line(draft: Draft, path: Path, name: str) -> None:
-    if draft.content.truth is None:
-        expected = "`{shape: [...]}`, `{like: x}`, `{type: int}` or `{list: ...}`, as there is no truth"
-        draft.add(path, describe(name), expected)
-    elif draft.program is not None and name not in draft.program.targets:
-        targets = draft.program.targets
-        draft.add(path, describe(name), f"a truth line: {one_of(targets)}", nearest(name, targets))
-
-
-def _check_word(draft: Draft, path: Path, word: str, part: dict[str, Any]) -> None:
-    """The part behind one of the words of `returns`."""
-    value, inside = part[word], (*path, word)
-    match word:
-        case "grad":
-            if isinstance(value, str):
-                _check_line(draft, inside, value)
-            else:
-                draft.add(inside, describe(value), "a truth line")
-            _check_wrt(draft, path, part)
-        case "dict" if isinstance(value, dict) and value:
-            for name, one in value.items():
-                _check_part(draft, (*inside, name), one)
-        case "dict":
-            draft.add(inside, describe(value), "a mapping (`name: part`)")
-        case "list":
-            _check_part(draft, inside, value)
-        case "shape":
-            _check_result_shape(draft, inside, value)
-        case "like":
-            _check_member(draft, inside, value, draft.content.inputs, "an input: ")
-        case _:
-            _check_member(draft, inside, value, TYPES)
-
-
-def _check_member(draft: Draft, path: Path, value: Any, known: Iterable[str], what: str = "") -> None:
-    """The value is one of the known words."""
-    known = tuple(known)
-    if value not in known:
-        hint = nearest(value, known) if isinstance(value, str) else ""
-        draft.add(path, describe(value), what + one_of(f"`{name}`" for name in known), hint)
-
-
-def _check_wrt(draft: Draft, path: Path, part: dict[str, Any]) -> None:
-    inputs = [name for name, spec in draft.content.inputs.items() if spec.kind not in NO_VALUES]
-    wrt = part.get("wrt")
-    if isinstance(wrt, list) and wrt:
-        _check_known(draft, (*path, "wrt"), wrt, inputs, "an input")
-    elif wrt not in inputs:
-        hint = nearest(wrt, inputs) if isinstance(wrt, str) else ""
-        draft.add((*path, "wrt"), describe(wrt), f"an input or a list of inputs: {one_of(inputs)}", hint)
-
-
-def _check_result_shape(draft: Draft, path: Path, shape: Any) -> None:
-    if not isinstance(shape, list):
-        draft.add(path, describe(shape), "a list of lengths, `[]` for a number")
-        return
-    for i, extent in enumerate(shape):
-        if isinstance(extent, bool | float | list | dict) or (isinstance(extent, int) and extent < 0):
-            draft.add((*path, i), describe(extent), "a length, a dim, an expression over dims, or null for any length")
-        elif extent is not None:
-            draft.attempt((*path, i), parse_extent, extent, draft.names)
+def _is_expression(text: str) -> bool:
+    try:
+        ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return "=" not in text or "\n" not in text.strip()
+    return True
 
 
 def check_properties(draft: Draft) -> None:
