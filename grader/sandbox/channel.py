@@ -100,7 +100,7 @@ class Channel:
 
     def drain(self) -> None:
         """Take in what the child has printed so far; not for ever, since a thread of the answer may go on printing."""
-        for descriptor in self._captures:
+        for descriptor in tuple(self._captures):
             for _ in range(_DRAIN_TURNS):
                 if not self._listen(descriptor):
                     break
@@ -117,10 +117,13 @@ class Channel:
             chunk = os.read(descriptor, _CHUNK)
         except BlockingIOError:
             return False
-        if not chunk:
-            self._waiting.forget(descriptor)
-        self._captures[descriptor].add(chunk)
-        return bool(chunk)
+        if chunk:
+            self._captures[descriptor].add(chunk)
+            return True
+        # Nobody writes any more; a closed pipe would be ready for ever.
+        self._waiting.forget(descriptor)
+        del self._captures[descriptor]
+        return False
 
 
 def _nothing() -> int:

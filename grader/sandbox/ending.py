@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 
 from grader.model.enums import Outcome
-from grader.sandbox.child.status import OUT_OF_MEMORY
+from grader.sandbox.child.status import NO_CONNECTION, OUT_OF_MEMORY
 
 _BELTS = ("SIGXCPU", "SIGALRM")
 """The child's own limits of time; the grader's clock usually comes first."""
@@ -19,8 +19,9 @@ def ending(status: int | None) -> tuple[Outcome, str]:
     """
     if status is None:
         return Outcome.CRASHED, "the process ended"
-    if status == OUT_OF_MEMORY:
-        return Outcome.CRASHED, "out of memory"
+    own = {OUT_OF_MEMORY: "out of memory", NO_CONNECTION: "closed its connection to the grader"}
+    if status in own:
+        return Outcome.CRASHED, own[status]
     if status >= 0:
         return Outcome.CRASHED, f"exit status {status}"
     try:

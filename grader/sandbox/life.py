@@ -96,7 +96,8 @@ class Life:
 
     def end(self) -> int | None:
         """Take in what was printed, kill the child and all that it started; its exit status."""
-        self._channel.drain()
+        if not self._child.ended:
+            self._channel.drain()
         return self._child.end()
 
     @contextmanager

@@ -59,8 +59,8 @@ class Session:
         """Call the answer once for each of `calls`, in order, in one process.
 
         When the child dies, the call that killed it says how and the rest are NOT_RUN; the next `run` starts a fresh child.
-        `seconds` of an observation is the grader's clock, not the child's word: how long it waited for the reply. A call is timed by
-        running it alone.
+        `seconds` of an observation is how long the grader waited for the reply, not what the child says: time a call by running it
+        alone.
         """
         hindrance = self._hindrance()
         if hindrance is not None or self._life is None:

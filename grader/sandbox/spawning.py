@@ -45,7 +45,7 @@ class Child:
         self.level = level
         self.folder = place
         self.ends = ends
-        self._ended = False
+        self.ended = False
         self._status: int | None = None
 
     @property
@@ -68,8 +68,8 @@ class Child:
         Returns:
             The exit status, minus the signal's number for a signal; None where it could not be had.
         """
-        if not self._ended:
-            self._ended = True
+        if not self.ended:
+            self.ended = True
             try:
                 self._status = self.process.end()
             finally:

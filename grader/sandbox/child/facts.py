@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from .trees import tidy
@@ -43,10 +45,12 @@ def _message(error: BaseException) -> str:
 
 
 def _frames(error: BaseException, shown: Shown) -> list[dict[str, Any]]:
-    frames = list(_traceback(error.__traceback__, shown))
+    traceback = _traceback(error.__traceback__, shown)
+    # A traceback may have millions of frames.
+    frames = [*islice(traceback, _HALF), *deque(traceback, _HALF)]
     if isinstance(error, SyntaxError):
         frames += _frame(shown(str(error.filename)), error.lineno, "")
-    return frames if len(frames) <= 2 * _HALF else frames[:_HALF] + frames[-_HALF:]
+    return frames
 
 
 def _traceback(at: TracebackType | None, shown: Shown) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import Any
 from . import imports, load
 from .calling import Caller
 from .lock import lock
-from .status import OUR_FAULT, OUT_OF_MEMORY
+from .status import NO_CONNECTION, OUR_FAULT, OUT_OF_MEMORY
 from .trees import Payload, raw
 from .wire import Wire
 
@@ -25,6 +25,8 @@ def serve(job: int, results: int) -> None:
         _serve(Wire(job, results))
     except EOFError:
         _exit(0)
+    except OSError:
+        _exit(NO_CONNECTION)
     except MemoryError:
         _exit(OUT_OF_MEMORY)
     except BaseException:  # noqa: BLE001 - whatever it is, no second life follows
@@ -43,29 +45,34 @@ def _serve(wire: Wire) -> None:
     job, _ = wire.read()
     load.forbid(job["forbid"])
     shown = load.namer(job["file"], terms["answers"])
-    out, errors, owner = sys.stdout, sys.stderr, _getpid()
-    # Ends a process whose grader was killed; otherwise the grader's clock is first.
-    patience = 2 * terms["call_seconds"] + 5
+    streams, owner = (sys.stdout, sys.stderr), _getpid()
+    # Ends a process whose grader was killed; otherwise the grader's clock comes first. It rests while the grader is waited for.
+    patience = 2 * terms["call_seconds"] + 1
     _alarm(patience)
     told, function = load.load(job, shown)
-    _tell(wire, {"kind": "loaded", **told}, [], out, errors, owner)
+    _flush(streams)
+    _tell(wire, {"kind": "loaded", **told}, [], owner)
     caller = Caller(function, tuple(job["parameters"]), shown, result_bytes=job["result_bytes"])
     while True:
-        _alarm(0)
         request, payload = wire.read()
         _alarm(patience)
         reply, arrays = caller.reply(request, Payload(payload).take)
-        _tell(wire, {"kind": "result", "id": request["id"], **reply}, arrays, out, errors, owner)
+        _flush(streams)
+        _tell(wire, {"kind": "result", "id": request["id"], **reply}, arrays, owner)
 
 
-def _tell(wire: Wire, header: dict[str, Any], arrays: list[Any], out: Any, errors: Any, owner: int) -> None:
-    """Send what came of it, after all that was printed before; a fork of this process sends nothing."""
-    if _getpid() != owner:
-        _exit(0)
-    for stream in (out, errors, sys.stdout, sys.stderr):
-        # It may be closed, or replaced by something that is no stream.
+def _flush(streams: tuple[Any, ...]) -> None:
+    """Let what was printed be there before the reply is; a stream may be closed, or replaced by something that is none."""
+    for stream in (*streams, sys.stdout, sys.stderr):
         with suppress(BaseException):
             stream.flush()
+
+
+def _tell(wire: Wire, header: dict[str, Any], arrays: list[Any], owner: int) -> None:
+    """Send what came of it; a fork of this process sends nothing."""
+    _alarm(0)
+    if _getpid() != owner:
+        _exit(0)
     wire.write(header, [raw(array) for array in arrays])
 
 

@@ -1,0 +1,146 @@
+"""Starting and ending a child, apart from any answer."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from grader.model.case import Call
+from grader.model.enums import Level
+from grader.model.errors import InternalError, UsageError
+from grader.sandbox import Job, Session, spawn, spawning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def descriptors() -> list[Path]:
+    return sorted(Path("/dev/fd").iterdir())
+
+
+def run(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_spawning_loads_neither_numpy_nor_msgspec_nor_subprocess() -> None:
+    heavy = ["numpy", "msgspec", "subprocess", "tempfile", "asyncio", "multiprocessing", "json", "socket", "pathlib", "shutil"]
+    code = f"import sys\nfrom grader.sandbox import spawn\nspawn().end()\nprint([name for name in {heavy} if name in sys.modules])"
+    assert run(code).strip() == "[]"
+
+
+def test_handing_over_a_job_loads_no_numpy() -> None:
+    code = """
+import sys
+from grader.sandbox import Job, Session, spawn
+with Session(spawn(), Job(source="f = abs", file="f.py", function="f")) as session:
+    print(session.load().outcome, "numpy" in sys.modules)
+"""
+    assert run(code).split() == ["loaded", "False"]
+
+
+def test_ending_leaves_no_process_no_folder_no_descriptor(group_ends: Callable[[int], bool]) -> None:
+    before = descriptors()
+    child = spawn()
+    assert Path(child.folder).is_dir()
+    child.end()
+    assert group_ends(child.pid)
+    assert not Path(child.folder).exists()
+    assert descriptors() == before
+
+
+def test_ending_twice_is_no_matter() -> None:
+    child = spawn()
+    assert child.end() == child.end() == -9
+
+
+def test_child_that_nobody_wants_is_ended(group_ends: Callable[[int], bool]) -> None:
+    with spawn() as child:
+        pass
+    assert group_ends(child.pid)
+    pid = spawn().pid
+    assert group_ends(pid)
+
+
+@pytest.mark.parametrize("level", [Level.L2, Level.L3])
+def test_level_that_is_not_there_is_refused(level: Level) -> None:
+    with pytest.raises(UsageError, match=level.value):
+        spawn(level)
+
+
+@pytest.mark.parametrize(("level", "limited"), [(Level.L0, False), (Level.L1, True)])
+def test_limits_begin_at_l1(level: Level, limited: bool) -> None:
+    source = "import resource\ndef f(): return resource.getrlimit(resource.RLIMIT_NOFILE)"
+    with Session(spawn(level), Job(source=source, file="f.py", function="f")) as session:
+        got = session.run([Call({})])[0].value
+    assert (got != resource.getrlimit(resource.RLIMIT_NOFILE)) is limited
+
+
+def test_interpreter_that_does_not_start_is_a_bug_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = descriptors()
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(InternalError, match="No such file"):
+        spawn()
+    assert descriptors() == before
+
+
+def test_child_that_fails_before_the_answer_is_a_bug_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spawning, "_numpy_folder", lambda: "/nowhere")
+    session = Session(spawn(), Job(source="f = abs", file="f.py", function="f"))
+    with pytest.raises(InternalError, match=r"exit status(.|\n)*No module named 'numpy'"):
+        session.load()
+
+
+def test_child_starts_where_descriptors_of_its_numbers_are_taken() -> None:
+    taken = [os.open(os.devnull, os.O_RDONLY) for _ in range(220)]
+    try:
+        with Session(spawn(), Job(source="f = abs", file="f.py", function="f")) as session:
+            assert session.load().outcome.value == "loaded"
+    finally:
+        for descriptor in taken:
+            os.close(descriptor)
+
+
+@pytest.mark.parametrize("body", ["pass", "session.load()"], ids=["waiting", "loaded"])
+def test_child_ends_when_its_grader_is_killed(body: str, group_ends: Callable[[int], bool]) -> None:
+    code = f"""
+import os, sys
+from grader.sandbox import Job, Session, spawn
+session = Session(spawn(), Job(source="f = abs", file="f.py", function="f"))
+{body}
+print(session._life._child.pid, flush=True)
+sys.stdin.read()
+"""
+    grader = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert grader.stdout is not None
+    pid = int(grader.stdout.readline())
+    grader.kill()
+    grader.communicate()
+    assert group_ends(pid)
+
+
+def test_hanging_answer_ends_soon_after_its_grader_was_killed(group_ends: Callable[[int], bool]) -> None:
+    code = """
+import sys
+from grader.model.case import Call
+from grader.model.content import Limits
+from grader.sandbox import Job, Session, spawn
+limits = Limits(seconds=0.5, call_seconds=0.1)
+session = Session(spawn(), Job(source="import time\\nprint(1)\\ntime.sleep(600)", file="f.py", function="f", limits=limits))
+print(session._life._child.pid, flush=True)
+sys.stdin.read()
+"""
+    grader = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert grader.stdout is not None
+    pid = int(grader.stdout.readline())
+    time.sleep(0.5)
+    os.killpg(pid, 0)
+    grader.kill()
+    grader.communicate()
+    assert group_ends(pid)
