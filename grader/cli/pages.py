@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.model.errors import DlprepError, UsageError
+from grader.model.errors import UsageError
 from grader.words import operator
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from grader.cli.context import Context
     from grader.model.exercise import Exercise
+    from grader.model.progress import Attempt
     from grader.model.report import Report
 
 PAGES = "pages"
@@ -45,21 +44,31 @@ def page_name(attempt: int) -> str:
 
 
 def write_history(context: Context) -> Path:
-    """`index.html` over every attempt, and the page of each one."""
+    """`index.html` over every attempt, and the pages of attempts that have none yet or are the latest of their exercise."""
     from grader.report.html import HistoryRow, history_page
 
-    store = context.store
     summaries = {summary.key: summary for summary in context.library.summaries()}
-    progress = store.progress()
+    progress = context.store.progress()
     rows = []
     for key in dict.fromkeys([*summaries, *progress.standings]):
-        made = store.attempts(key)
+        made = context.store.attempts(key)
         exercise = context.library.find(key) if key in summaries else None
-        for attempt in made:
-            with contextlib.suppress(DlprepError):  # a report that this version cannot read has a row and no page
-                write_check_page(context, store.report(attempt.id), exercise, attempt.id, attempt.at)
-        rows.append(HistoryRow(key, summaries.get(key), progress.of(key), made))
-    return _write(pages(context) / INDEX, history_page(rows))
+        without = frozenset(attempt.id for attempt in made if not _has_page(context, exercise, attempt, latest=attempt is made[-1]))
+        rows.append(HistoryRow(key, summaries.get(key), progress.of(key), made, without))
+    page = history_page(rows, at=datetime.now(UTC), page_name=page_name)
+    return _write(pages(context) / INDEX, page)
+
+
+def _has_page(context: Context, exercise: Exercise | None, attempt: Attempt, *, latest: bool) -> bool:
+    """Whether an attempt has a page after this; one whose report another version stored has none."""
+    if not latest and (pages(context) / page_name(attempt.id)).exists():
+        return True
+    try:
+        report = context.store.report(attempt.id)
+    except UsageError:
+        return False
+    write_check_page(context, report, exercise, attempt.id, attempt.at)
+    return True
 
 
 def _reference(context: Context, exercise: Exercise | None) -> str:
