@@ -76,7 +76,7 @@ def to_bf16(x):
 
 
 def draw_bf16(draw, dims, inputs):
-    """float32 by its bits: the upper half a corner (0, 1, largest, infinite, NaN, either sign) or any, the lower at or beside a tie."""
+    """float32 by its bits: the upper half a corner (0, 1, largest, infinite, NaN) or any, the lower half at or beside a tie."""
     corners = [0x3F80, 0x0000, 0x8000, 0x0001, 0x7F7F, 0xFF7F, 0x7F80, 0xFF80, 0x7FFF, 0xFFFF]
     words = []
     for _ in range(dims["N"]):
