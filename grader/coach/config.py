@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +38,6 @@ def _read(path: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return {}
     except UnicodeDecodeError as error:
         raise UsageError(operator.config_fault(str(path), "", f"byte {error.object[error.start]:#04x}", "UTF-8 text")) from error
     except tomllib.TOMLDecodeError as error:
@@ -51,6 +48,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _faults(table: dict[str, Any]) -> Iterator[Fault]:
     """Place, what was found, what was expected, the nearest legal word."""
+    from difflib import get_close_matches
+
     for key in table:
         if key not in _TABLES:
             near = get_close_matches(key, _TABLES, n=1)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
-from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from grader.model.errors import UsageError
@@ -35,16 +34,14 @@ def create(path: Path, text: str) -> bool:
 
 def replace(path: Path, text: str) -> None:
     """Put a file in the place of `path`: whoever reads it finds the old one or the new one. A link is replaced, not followed."""
+    fresh = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     with _speaking(path):
-        descriptor, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        _write_new(fresh, text.encode())
         try:
-            # mkstemp makes files for the owner alone.
-            os.chmod(name, path.stat().st_mode & 0o777)  # noqa: PTH101 - the name is a text
-            _write(descriptor, text.encode())
-            os.replace(name, path)  # noqa: PTH105 - the name is a text
+            fresh.chmod(path.stat().st_mode & 0o777)
+            fresh.replace(path)
         except BaseException:
-            with suppress(OSError):
-                os.unlink(name)  # noqa: PTH108 - the name is a text
+            fresh.unlink(missing_ok=True)
             raise
 
 

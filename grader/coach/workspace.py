@@ -10,8 +10,6 @@ import msgspec
 
 import grader
 from grader.coach import files
-from grader.coach.config import read_banks
-from grader.coach.stub import stub
 from grader.model.errors import UsageError
 from grader.words import operator
 
@@ -49,7 +47,12 @@ class Workspace(msgspec.Struct, frozen=True):
         Raises:
             UsageError: with every fault of that file.
         """
-        return read_banks(self.state / "config.toml", self.root)
+        path = self.state / "config.toml"
+        if not os.path.lexists(path):
+            return {}
+        from grader.coach.config import read_banks
+
+        return read_banks(path, self.root)
 
     def answer_path(self, exercise: Exercise | Summary) -> Path:
         """Where the answer lies or would lie. Those of a further bank have a folder of their own, as ids of two banks may clash."""
@@ -61,6 +64,8 @@ class Workspace(msgspec.Struct, frozen=True):
         Raises:
             UsageError: when it cannot be written, or the name is taken by what is no file.
         """
+        from grader.coach.stubs import stub
+
         path = self.answer_path(exercise)
         if os.path.lexists(path):
             files.must_be_file(path)
@@ -75,6 +80,8 @@ class Workspace(msgspec.Struct, frozen=True):
         Raises:
             UsageError: when either cannot be written; then the answer is what it was.
         """
+        from grader.coach.stubs import stub
+
         path = self.answer_path(exercise)
         if not os.path.lexists(path):
             self.start(exercise)

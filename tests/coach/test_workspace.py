@@ -265,7 +265,7 @@ def test_reset_leaves_the_answer_when_the_stub_cannot_take_its_place(workspace, 
         raise PermissionError(13, "Permission denied")
 
     path = put(workspace)
-    monkeypatch.setattr(files.os, "replace", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(UsageError, match="Permission denied"):
         workspace.reset(make_exercise())
     assert path.read_bytes() == MINE

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from grader.coach import choose_next, order
-from grader.coach.order import TRACKS
+from grader.coach.ordering import TRACKS
 from grader.model.enums import Difficulty, Verdict
 from grader.store import Store
 
