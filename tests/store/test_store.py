@@ -251,3 +251,13 @@ def test_a_store_deleted_while_open_is_made_anew_for_the_next_attempt(store, tmp
     number = store.add(make_report(seed=2))
     with Store.open(tmp_path) as again:
         assert again.attempt(number).seed == 2
+
+
+def test_an_exercise_said_to_be_current_again_keeps_the_time_since_when_it_is(store):
+    store.set_current(SOFTMAX)
+    since = store.progress().current_at
+    store.set_current(SOFTMAX)
+    assert store.progress().current_at == since
+    store.set_current("adam-step")
+    store.set_current(SOFTMAX)
+    assert store.progress().current_at > since
