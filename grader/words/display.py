@@ -64,7 +64,7 @@ def display(shown: Shown, digits: int = _EXACT) -> Text:
 def is_cut(shown: Shown) -> bool:
     """Whether `display` leaves entries out."""
     if shown.type == "array":
-        return any(size > limit for size, limit in zip(shown.shape, _limits(shown.shape), strict=True))
+        return 0 not in shown.shape and any(size > limit for size, limit in zip(shown.shape, _limits(shown.shape), strict=True))
     return shown.type == "large" or any(is_cut(part) for _, part in parts(shown))
 
 
@@ -92,6 +92,8 @@ def _noted(text: Text) -> Doc:
 
 
 def _columns(shown: Shown, digits: int) -> Doc:
+    if 0 in shown.shape:
+        return "[]"  # its shape stands beside it
     texts = _cut(shown, shown.data, _limits(shown.shape), digits)
     if len(shown.shape) < 2:
         return nested(texts, str)

@@ -90,9 +90,10 @@ class _Show:
     def numpy(self, value: Any) -> Shown | None:
         import numpy as np
 
-        if isinstance(value, np.generic) and value.dtype.kind in _NUMERIC:
+        kind = type(value)  # `isinstance` would ask the object itself what it is
+        if issubclass(kind, np.generic) and kind.__module__ == "numpy" and np.dtype(kind).kind in _NUMERIC:
             return Shown("scalar", _plain(value.item()), value.dtype.name)
-        if not isinstance(value, np.ndarray):
+        if not issubclass(kind, np.ndarray):
             return None
         array = np.asarray(value)
         shape = tuple(int(n) for n in array.shape)
