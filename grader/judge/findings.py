@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
+from grader.judge.compare import plain
 from grader.model.enums import Outcome
 from grader.model.report import Finding
 from grader.words.shown import show
@@ -35,7 +37,7 @@ def finding(failure: Failure, judged: Judged, *, shrunk_from: Case | None = None
         expected_value=show(_part(expected, failure.part)) if expected is not None else None,
         got_value=show(_part(judged.seen.value, failure.part)) if returned else None,
         error=failure.error,
-        tolerance=failure.tolerance,
+        tolerance=failure.tolerance if failure.tolerance is not None and math.isfinite(failure.tolerance) else None,
         inputs=shown_inputs(judged),
         shrunk=shrunk_from is not None,
         from_shape=size_of(shrunk_from) if shrunk_from is not None else "",
@@ -72,7 +74,7 @@ def _part(value: Tree, part: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """A fact that JSON can carry."""
+    """A fact that JSON can carry: NaN and infinities as text."""
     if isinstance(value, float):
-        return value if value == value and abs(value) != float("inf") else str(value)  # noqa: PLR0124 - NaN is the value unlike itself
+        return plain(value)
     return list(value) if isinstance(value, tuple) else value

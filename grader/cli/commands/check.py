@@ -68,8 +68,8 @@ def _keep(context: Context, report: Report) -> int:
     """Store the attempt before anything is shown: a verdict that was seen is never lost."""
     if report.verdict is Verdict.MISSING and not report.answer:
         return 0  # there is no answer to keep
+    context.store.set_current(report.exercise)  # first: an exercise that is passed now was being worked on before
     attempt = context.store.add(report)
-    context.store.set_current(report.exercise)
     context.tell_set_aside(context.store)
     return attempt
 
