@@ -1,0 +1,53 @@
+"""Definitions evaluated exactly: values and gradients in mpmath numbers, tolerances, sympy's certificate, formulas.
+
+mpmath is imported by what evaluates, sympy by `certify` alone; `define` and `formulas` need neither.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from grader.truth.errors import NotCertified, ReferenceWrong, Undecided
+
+if TYPE_CHECKING:
+    from grader.truth.certifying import Certificate, certify
+    from grader.truth.definition import Definition, define
+    from grader.truth.expecting import expect
+    from grader.truth.kinks import near_kink
+    from grader.truth.notation import Formula, formulas
+    from grader.truth.settling import exact
+
+__all__ = [
+    "Certificate",
+    "Definition",
+    "Formula",
+    "NotCertified",
+    "ReferenceWrong",
+    "Undecided",
+    "certify",
+    "define",
+    "exact",
+    "expect",
+    "formulas",
+    "near_kink",
+]
+
+_HOMES: Final = {
+    "Certificate": "certifying",
+    "certify": "certifying",
+    "Definition": "definition",
+    "define": "definition",
+    "exact": "settling",
+    "expect": "expecting",
+    "Formula": "notation",
+    "formulas": "notation",
+    "near_kink": "kinks",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Each name at its first use: numpy, mpmath and sympy are loaded by those who need them."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"grader.truth.{_HOMES[name]}"), name)

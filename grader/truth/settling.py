@@ -1,0 +1,120 @@
+"""The exact truth of a case: evaluated at two precisions, and at more until they agree.
+
+Two low precisions can agree on a wrong value: log(1 - sigmoid(200)) is -inf at 40 digits and at 80, and -200 at 160. So the second
+precision comes from the sizes that were met: what 10**-r adds to 1 is seen with more than r digits. A value that is not finite is
+believed at that full precision only; a finite one already at `ENOUGH`, because what is smaller than float64's smallest number
+changes no rounded result unless something divides by it, and then the result is not finite, or the reference disagrees.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from mpmath import mp
+
+from grader.model.case import Tree
+from grader.truth.errors import Undecided
+from grader.truth.evaluating import Bound, bind
+from grader.truth.reals import Recording
+from grader.truth.results import evaluate
+from grader.truth.trees import leaves
+
+if TYPE_CHECKING:
+    from grader.model.case import Case
+    from grader.truth.definition import Definition
+
+FIRST: Final = 168
+"""Bits of the first precision: 50 digits."""
+SECOND: Final = 334
+"""The least bits of the second: 100 digits."""
+ENOUGH: Final = 1_100
+"""Bits beyond which finite values are not doubted: 1e-324 added to 1 is seen."""
+CAP: Final = 14_000
+"""Bits, 4,200 digits: what is not settled there is dropped."""
+AGREEMENT: Final = 2**-90
+"""Relative difference of two precisions that agree; 1e-27."""
+_NOTHING: Final = -1_080
+"""Binary exponent below which a number rounds to zero in float64."""
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """A truth that two precisions agree on."""
+
+    value: Tree
+    """At the higher precision: arrays and numbers of mpmath; whole numbers, truth values and texts as Python values."""
+    low: Tree
+    """At the lower one."""
+    bits: int
+    """The lower precision: enough for nearby inputs too."""
+    decisions: tuple[Any, ...]
+    """Branches taken, in order."""
+    bound: Bound
+
+
+def exact(definition: Definition, case: Case) -> Tree:
+    """The result of `case` as trees of mpmath arrays and numbers; whole numbers, truth values and texts as Python values.
+
+    Raises:
+        Undecided: if no precision up to the cap settles it.
+        ContentError: if a line cannot be evaluated.
+    """
+    return settle(definition, case).value
+
+
+def settle(definition: Definition, case: Case) -> Settled:
+    """As `exact`, with what the tolerance needs to know."""
+    bound = bind(definition, case)
+    low, value, decisions, reach = FIRST, *_at(definition, bound, FIRST, case)
+    full = 200 + 2 * max(reach, bound.reach)
+    high = max(SECOND, min(full, ENOUGH))
+    while True:
+        better, better_decisions, reach = _at(definition, bound, high, case)
+        full = max(full, 200 + 2 * reach)
+        if decisions == better_decisions and agree(value, better, sure=high >= full):
+            return Settled(better, value, low, decisions, bound)
+        if high >= CAP:
+            raise Undecided(f"{mp_digits(low)} and {mp_digits(high)} digits do not agree", case.name)
+        low, value, decisions = high, better, better_decisions
+        high = min(max(2 * high, ENOUGH), CAP)
+
+
+def _at(definition: Definition, bound: Bound, bits: int, case: Case) -> tuple[Tree, tuple[Any, ...], int]:
+    scalars = Recording()
+    try:
+        with mp.workprec(bits):
+            value = evaluate(definition, bound, scalars)
+    except Undecided as error:
+        raise Undecided(error.reason, case.name) from None
+    return value, tuple(scalars.decisions), scalars.reach
+
+
+def agree(first: Tree, second: Tree, *, sure: bool) -> bool:
+    """Whether two evaluations are the same to well beyond float64; `sure`: infinities and nan count as values."""
+    return all(
+        _same(a, b, sure)
+        for (_, one), (_, other) in zip(leaves(first), leaves(second), strict=True)
+        for a, b in zip(entries(one), entries(other), strict=True)
+    )
+
+
+def entries(leaf: Any) -> list[Any]:
+    """The numbers of an array, or the one."""
+    return leaf.ravel().tolist() if hasattr(leaf, "ravel") else [leaf]
+
+
+def _same(a: Any, b: Any, sure: bool) -> bool:
+    if not hasattr(b, "_mpf_") or not hasattr(a, "_mpf_"):
+        return bool(a == b)
+    (_, a_mantissa, a_exponent, a_bits), (_, mantissa, exponent, bits) = a._mpf_, b._mpf_
+    if not mantissa and exponent:  # infinities and nan
+        return sure and a._mpf_ == b._mpf_
+    if not a_mantissa and a_exponent:
+        return False
+    top = max(a_exponent + a_bits if a_mantissa else _NOTHING, exponent + bits if mantissa else _NOTHING)
+    return top <= _NOTHING or bool(abs(a - b) <= AGREEMENT * abs(b))
+
+
+def mp_digits(bits: int) -> int:
+    """Decimal digits of a precision in bits."""
+    return int(bits * 0.30103)

@@ -1,0 +1,235 @@
+"""Derivatives of any order by recording: every operation on a `Node` notes its local derivatives, a sweep back multiplies them.
+
+A tape stands over another kind of number, and over itself for second derivatives: the sweep is made of the inner number's own
+operations. `RULES` is the calculus: one row per function, guarded by the certificate of every exercise (sympy and `mpmath.diff`).
+"""
+
+# ruff: noqa: ARG005 - every rule takes the scalars, the arguments and the value
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from grader.truth.scalars import COMPOSITES, Scalar, Scalars
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+_ONE: Final = 1
+
+RULES: Final[dict[str, Callable[..., Scalar]]] = {
+    # One argument: (s, x, y) -> dy/dx.
+    "exp": lambda s, x, y: y,
+    "log": lambda s, x, y: s.divide(1, x),
+    "log1p": lambda s, x, y: s.divide(1, 1 + x),
+    "expm1": lambda s, x, y: s.apply("exp", x),
+    "sqrt": lambda s, x, y: s.divide(1, 2 * y),
+    "sin": lambda s, x, y: s.apply("cos", x),
+    "cos": lambda s, x, y: -s.apply("sin", x),
+    "arctan": lambda s, x, y: s.divide(1, 1 + x * x),
+    "sinh": lambda s, x, y: s.apply("cosh", x),
+    "cosh": lambda s, x, y: s.apply("sinh", x),
+    "tanh": lambda s, x, y: s.power(s.apply("cosh", x), -2),  # not 1 - y * y, which is 0 too soon
+    "erf": lambda s, x, y: s.divide(2, s.apply("sqrt", s.constant("pi"))) * s.apply("exp", -x * x),
+    "lgamma": lambda s, x, y: s.apply("digamma", x),
+    "digamma": lambda s, x, y: s.apply("trigamma", x),
+    "abs": lambda s, x, y: s.apply("sign", x),
+    "relu": lambda s, x, y: s.apply("step", x),
+    # Two: (s, a, b, y) -> dy/da and dy/db.
+    "add/a": lambda s, a, b, y: _ONE,
+    "add/b": lambda s, a, b, y: _ONE,
+    "subtract/a": lambda s, a, b, y: _ONE,
+    "subtract/b": lambda s, a, b, y: -1,
+    "multiply/a": lambda s, a, b, y: b,
+    "multiply/b": lambda s, a, b, y: a,
+    "divide/a": lambda s, a, b, y: s.divide(1, b),
+    "divide/b": lambda s, a, b, y: -s.divide(y, b),
+    "power/a": lambda s, a, b, y: b * s.power(a, b - 1) if not _is_zero(b) else 0,
+    "power/b": lambda s, a, b, y: y * s.apply("log", a),
+    # Many: (s, values) -> dy/dvalue for each; a dot product has the other side's values.
+    "total": lambda s, values: [_ONE] * len(values),
+    "dot/left": lambda s, left, right: right,
+    "dot/right": lambda s, left, right: left,
+}
+"""Local derivatives. Steps, signs and comparisons have none: they are constants here."""
+
+
+class Node:
+    """A number on a tape: its value, and how it changes with each of its parents."""
+
+    __array_priority__ = 1.0
+    __slots__ = ("index", "parents", "partials", "tape", "value")
+
+    def __init__(self, tape: Tape, value: Scalar, parents: Sequence[Node] = (), partials: Sequence[Scalar] = ()) -> None:
+        self.tape, self.value, self.parents, self.partials = tape, value, parents, partials
+        self.index = len(tape.nodes)
+        tape.nodes.append(self)
+
+    def __add__(self, other: Scalar) -> Scalar:
+        return self.tape.binary("add", operator.add, self, other)
+
+    def __radd__(self, other: Scalar) -> Scalar:
+        return self.tape.binary("add", operator.add, other, self)
+
+    def __sub__(self, other: Scalar) -> Scalar:
+        return self.tape.binary("subtract", operator.sub, self, other)
+
+    def __rsub__(self, other: Scalar) -> Scalar:
+        return self.tape.binary("subtract", operator.sub, other, self)
+
+    def __mul__(self, other: Scalar) -> Scalar:
+        return self.tape.binary("multiply", operator.mul, self, other)
+
+    def __rmul__(self, other: Scalar) -> Scalar:
+        return self.tape.binary("multiply", operator.mul, other, self)
+
+    def __truediv__(self, other: Scalar) -> Scalar:
+        return self.tape.divide(self, other)
+
+    def __rtruediv__(self, other: Scalar) -> Scalar:
+        return self.tape.divide(other, self)
+
+    def __pow__(self, other: Scalar) -> Scalar:
+        return self.tape.power(self, other)
+
+    def __rpow__(self, other: Scalar) -> Scalar:
+        return self.tape.power(other, self)
+
+    def __neg__(self) -> Scalar:
+        return self.tape.binary("subtract", operator.sub, 0, self)
+
+    def __abs__(self) -> Scalar:
+        return self.tape.apply("abs", self)
+
+    # Plain Python conditions in a truth function compare values.
+    def __lt__(self, other: Scalar) -> Any:
+        return self.tape.compare(operator.lt, self, other)
+
+    def __le__(self, other: Scalar) -> Any:
+        return self.tape.compare(operator.le, self, other)
+
+    def __gt__(self, other: Scalar) -> Any:
+        return self.tape.compare(operator.gt, self, other)
+
+    def __ge__(self, other: Scalar) -> Any:
+        return self.tape.compare(operator.ge, self, other)
+
+    def __eq__(self, other: object) -> Any:
+        return self.tape.compare(operator.eq, self, other)
+
+    def __ne__(self, other: object) -> Any:
+        return self.tape.compare(operator.ne, self, other)
+
+    __hash__ = None  # type: ignore[assignment]  # equality is that of values, which change with the precision
+
+
+class Tape(Scalars):
+    """Numbers are nodes over `inner` numbers; what depends on no leaf stays an inner number."""
+
+    def __init__(self, inner: Scalars) -> None:
+        self.inner = inner
+        self.nodes: list[Node] = []
+
+    def leaf(self, value: Scalar) -> Node:
+        """A number to differentiate by. One that is on the tape already keeps its own derivatives."""
+        if isinstance(value, Node) and value.tape is self:
+            return Node(self, value.value, (value,), (_ONE,))
+        return Node(self, self.inner.leaf(value) if isinstance(self.inner, Tape) else value)
+
+    def value(self, x: Scalar) -> Scalar:
+        """The inner number."""
+        return x.value if isinstance(x, Node) and x.tape is self else x
+
+    def gradient(self, output: Scalar, leaves: Iterable[Node]) -> list[Scalar]:
+        """The derivative of `output` by each of `leaves`, as inner numbers."""
+        if not (isinstance(output, Node) and output.tape is self):
+            return [self.inner.real(0) for _ in leaves]
+        adjoints: list[Scalar] = [None] * (output.index + 1)
+        adjoints[output.index] = self.inner.real(1)
+        for node in reversed(self.nodes[: output.index + 1]):
+            adjoint = adjoints[node.index]
+            if not adjoint:  # a node is never false: it may have a derivative where it is zero
+                continue  # a path that carries nothing, such as a masked unit, must not make 0 * inf
+            for parent, partial in zip(node.parents, node.partials, strict=True):
+                before, term = adjoints[parent.index], adjoint if partial is _ONE else adjoint * partial
+                adjoints[parent.index] = term if before is None else before + term
+        found = (adjoints[leaf.index] if leaf.index <= output.index else None for leaf in leaves)
+        return [self.inner.real(0) if adjoint is None else adjoint for adjoint in found]
+
+    def binary(self, name: str, function: Callable[[Any, Any], Any], a: Scalar, b: Scalar) -> Scalar:
+        """`function(a, b)` with the two rules of `name`."""
+        if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+            return NotImplemented  # an array takes its entries one by one
+        x, y = self.value(a), self.value(b)
+        result = function(x, y)
+        parents, partials = [], []
+        if x is not a:
+            parents.append(a)
+            partials.append(RULES[name + "/a"](self.inner, x, y, result))
+        if y is not b:
+            parents.append(b)
+            partials.append(RULES[name + "/b"](self.inner, x, y, result))
+        return Node(self, result, parents, partials) if parents else result
+
+    def primitive(self, name: str, x: Scalar) -> Scalar:
+        value = self.value(x)
+        result = self.inner.primitive(name, value)
+        if value is x or name not in RULES:
+            return result
+        return Node(self, result, (x,), (RULES[name](self.inner, value, result),))
+
+    def divide(self, a: Scalar, b: Scalar) -> Scalar:
+        return self.binary("divide", self.inner.divide, a, b)
+
+    def power(self, a: Scalar, b: Scalar) -> Scalar:
+        return self.binary("power", self.inner.power, a, b)
+
+    def total(self, values: Sequence[Scalar]) -> Scalar:
+        inner = [self.value(value) for value in values]
+        partials = RULES["total"](self.inner, inner)
+        result = self.inner.total(inner)
+        on_tape = [(value, partial) for value, x, partial in zip(values, inner, partials, strict=True) if value is not x]
+        return Node(self, result, *zip(*on_tape, strict=True)) if on_tape else result
+
+    def dot(self, left: Sequence[Scalar], right: Sequence[Scalar]) -> Scalar:
+        x, y = [self.value(value) for value in left], [self.value(value) for value in right]
+        result = self.inner.dot(x, y)
+        on_tape = [(a, p) for a, b, p in zip(left, x, RULES["dot/left"](self.inner, x, y), strict=True) if a is not b]
+        on_tape += [(a, p) for a, b, p in zip(right, y, RULES["dot/right"](self.inner, x, y), strict=True) if a is not b]
+        return Node(self, result, *zip(*on_tape, strict=True)) if on_tape else result
+
+    def compare(self, holds: Callable[[Any, Any], Any], a: Scalar, b: Scalar) -> Any:
+        return self.inner.compare(holds, self.value(a), self.value(b))
+
+    def select(self, condition: Any, a: Scalar, b: Scalar) -> Scalar:
+        return a if condition else b
+
+    def extreme(self, values: Sequence[Scalar], sign: int) -> Scalar:
+        return values[self.choose(values, sign)]
+
+    def choose(self, values: Sequence[Scalar], sign: int) -> int:
+        """The index of the extreme."""
+        chosen: int = self.inner.choose([self.value(value) for value in values], sign)  # type: ignore[attr-defined]  # Reals or Tape
+        return chosen
+
+    def magnitude(self, x: Scalar) -> Any:
+        return self.inner.magnitude(self.value(x))
+
+    def real(self, value: float) -> Scalar:
+        return self.inner.real(value)
+
+    def literal(self, text: str) -> Scalar:
+        return self.inner.literal(text)
+
+    def constant(self, name: str) -> Scalar:
+        return self.inner.constant(name)
+
+
+def _is_zero(x: Scalar) -> bool:
+    """Whether `x` is zero and stays it: a node that is zero here may have a derivative."""
+    return not isinstance(x, Node) and bool(x == 0)
+
+
+assert not RULES.keys() & COMPOSITES.keys()
