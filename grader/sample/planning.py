@@ -49,6 +49,7 @@ def plan(exercise: Exercise) -> Plan:
     Raises:
         ContentError: for the first thing in the exercise that cannot be drawn: an unknown name, an empty range, shapes that do not
             fit, conditions that no draw meets.
+        BankError: if a generator cannot be loaded.
     """
     from grader.sample.cases import check_satisfiable
     from grader.sample.given import compile_given
@@ -100,7 +101,7 @@ def _check_names(content: CodeContent, signature: Signature, dims: dict[str, tup
 def _inputs(exercise: Exercise, signature: Signature, dims: dict[str, tuple[int, int]]) -> tuple[InputPlan, ...]:
     content, made = exercise.content, list[InputPlan]()
     for name, spec in content.inputs.items():
-        generator = _generator(exercise, spec.draw, f"inputs.{name}.draw")
+        generator = _generator(exercise, spec.draw)
         made.append(
             compile_input(
                 name,
@@ -114,15 +115,12 @@ def _inputs(exercise: Exercise, signature: Signature, dims: dict[str, tuple[int,
     return tuple(_with_axes(item, made) for item in made)
 
 
-def _generator(exercise: Exercise, name: str | None, path: str) -> Callable[..., Any] | None:
+def _generator(exercise: Exercise, name: str | None) -> Callable[..., Any] | None:
     if name is None:
         return None
     from grader.bank import load_function
 
-    function = load_function(exercise, name)
-    if not callable(function):
-        raise ContentError(path, f"`{name}`", "a function `name(draw, dims, inputs)`")
-    return function
+    return load_function(exercise, name)
 
 
 def _with_axes(item: InputPlan, inputs: list[InputPlan]) -> InputPlan:
