@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from injection.given import GIVEN
 from injection.meaning import MEANING
 from injection.structure import STRUCTURE
 from injection.syntax import SYNTAX
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Injected", "inject", "write"]
 
-KINDS = {**STRUCTURE, **MEANING}
+KINDS = {**STRUCTURE, **MEANING, **GIVEN}
 """Injections into the data, by name; those into the text are in `SYNTAX`."""
 
 

@@ -16,7 +16,7 @@ _EXPLAINED: Final = (
         "mapping values are not allowed",
         "a `:` where no key can stand",
         "one `key: value` in a line",
-        "quote a text that holds `: `",
+        "look at the line above; quote a text that holds `: `",
     ),
     ("could not find expected ':'", "a line without `:`", _KEY_VALUE, ""),
     ("expected ',' or ']'", "a list whose `[` is not closed", "`,` or `]`", ""),

@@ -36,10 +36,15 @@ def check_values(draft: Draft, path: Path, case: dict[str, Any]) -> list[str]:
     inputs = draft.content.inputs
     given = [name for name in inputs if name in case]
     for name in given:
-        if draft.sound("inputs", name):
+        if _readable(draft, name, "kind", "takes", "choices", "draw"):
             names = {*draft.content.dims, *list(inputs)[: list(inputs).index(name)]}
             _check_input(draft, (*path, name), case[name], inputs[name], names)
     return given
+
+
+def _readable(draft: Draft, name: str, *keys: str) -> bool:
+    """Whether nothing is wrong with these keys of an input."""
+    return draft.faults.present("inputs", name) and all(draft.sound("inputs", name, key) for key in keys)
 
 
 def _check_input(draft: Draft, path: Path, value: Any, spec: Input, names: Iterable[str]) -> None:
@@ -98,7 +103,8 @@ def check_nested(draft: Draft, path: Path, value: list[Any]) -> None:
 def check_lengths(draft: Draft, path: Path, case: dict[str, Any]) -> None:
     """The arrays of one case have the shapes of their inputs, with the same length wherever the same dim stands."""
     inputs, dims = draft.content.inputs, case.get("dims", {})
-    if not draft.sound(*path) or not draft.sound("inputs") or not isinstance(dims, dict):
+    readable = all(_readable(draft, name, "kind", "takes", "choices", "draw", "axis_of", "shape", "shapes") for name in inputs)
+    if not draft.sound(*path) or not readable or not isinstance(dims, dict):
         return
     names = [name for name in inputs if name in case and _has_shape(inputs[name], case[name])]
     given = [(_shapes(inputs[name]), lengths_of(_bare(case[name]))) for name in names]
