@@ -99,3 +99,11 @@ class Context:
 def with_context(command: Callable[..., Any]) -> Callable[..., Any]:
     """Hand the Context to a command as its first argument."""
     return click.make_pass_decorator(Context)(command)
+
+
+def from_here(path: Path) -> Path:
+    """As one would type it: relative to the current folder, where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.context import Context, with_context
+from grader.cli.context import Context, from_here, with_context
 from grader.model.enums import Verdict
 from grader.model.errors import UsageError
 from grader.words import commands
@@ -52,12 +52,12 @@ def _meant(context: Context, target: str | None, exercise_key: str | None) -> tu
         return context.library.find(exercise_key), Path(target), False
     if target is None or not _is_file(target):
         exercise = context.exercise(target)
-        return exercise, context.workspace.answer_path(exercise), True
+        return exercise, from_here(context.workspace.answer_path(exercise)), True
     exercise = context.exercise(target)
     path = context.workspace.answer_path(exercise)
     if not path.exists() or not path.samefile(target):
         raise UsageError(commands.not_an_answer(target, exercise.key))
-    return exercise, path, True
+    return exercise, from_here(path), True
 
 
 def _is_file(target: str) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from grader.cli.context import Context, with_context
+from grader.cli.context import Context, from_here, with_context
 from grader.model.enums import ExitCode
 from grader.model.errors import UsageError
 from grader.words import commands
@@ -35,7 +33,7 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
     started = context.workspace.start(exercise)
     context.store.set_current(exercise.key)
     context.tell_set_aside(context.store)
-    shown = _shown_path(started.path)
+    shown = str(from_here(started.path))
     if only_path:
         context.show(str(started.path))
     else:
@@ -57,7 +55,7 @@ def show_command(context: Context, key: str | None) -> int:
 
     exercise = context.exercise(key)
     path = context.workspace.answer_path(exercise)
-    context.show(statement(exercise, context.screen, _shown_path(path) if path.exists() else ""))
+    context.show(statement(exercise, context.screen, str(from_here(path)) if path.exists() else ""))
     return ExitCode.ACCEPTED
 
 
@@ -97,7 +95,7 @@ def solution_command(context: Context, key: str | None, give_up: bool) -> int:
             raise UsageError(commands.not_solved_yet(exercise.key))
         context.store.give_up(exercise.key)
     path = context.workspace.answer_path(exercise)
-    shown = _shown_path(path) if path.exists() else ""
+    shown = str(from_here(path)) if path.exists() else ""
     context.show(solution(exercise, reference_text(exercise), context.screen, path=shown))
     return ExitCode.ACCEPTED
 
@@ -114,14 +112,6 @@ def reset_command(context: Context, key: str | None) -> int:
     archived = context.workspace.reset(exercise)
     if archived is not None:
         context.store.mark_reset(exercise.key, str(archived))
-    path = _shown_path(context.workspace.answer_path(exercise))
-    context.show(commands.was_reset(path, _shown_path(archived) if archived else ""))
+    path = str(from_here(context.workspace.answer_path(exercise)))
+    context.show(commands.was_reset(path, str(from_here(archived)) if archived else ""))
     return ExitCode.ACCEPTED
-
-
-def _shown_path(path: Path) -> str:
-    """As one would type it: from the current folder, where it lies below it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
