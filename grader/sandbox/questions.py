@@ -12,7 +12,9 @@ from grader.model.enums import Layout, Outcome
 from grader.model.errors import InternalError
 from grader.sandbox.boxes import ProtocolError
 from grader.sandbox.child.calling import AFTER_SLACK
-from grader.sandbox.child.trees import ARGUMENTS_CAP, Flattener, MalformedError, Payload, Rebuilder, raw
+from grader.sandbox.child.flatten import Flattener
+from grader.sandbox.child.rebuild import Payload, Rebuilder
+from grader.sandbox.child.trees import ARGUMENTS_CAP, MalformedError, raw
 from grader.sandbox.child.wire import pack
 from grader.sandbox.replies import CallReply, decode, problem
 from grader.sandbox.text import clean, escape

@@ -12,7 +12,8 @@ import pytest
 from grader.model.case import Call, Generator, Observation
 from grader.sandbox.boxes import ProtocolError
 from grader.sandbox.child.calling import Caller
-from grader.sandbox.child.trees import Payload, raw
+from grader.sandbox.child.rebuild import Payload
+from grader.sandbox.child.trees import raw
 from grader.sandbox.questions import Question
 from grader.sandbox.replies import LoadReply, Ready, decode
 

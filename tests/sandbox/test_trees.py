@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from grader.model.case import Opaque
-from grader.sandbox.child.trees import DTYPES, MAX_DEPTH, Flattener, MalformedError, Payload, Rebuilder, raw
+from grader.sandbox.child.flatten import Flattener
+from grader.sandbox.child.rebuild import Payload, Rebuilder
+from grader.sandbox.child.trees import DTYPES, MAX_DEPTH, MalformedError, raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable

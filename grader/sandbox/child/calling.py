@@ -1,17 +1,20 @@
 """How an answer is called: the one place of truth, for the child and, with references and mistakes, for the grader.
 
-Every function that is used after the learner's code was imported is taken by name before it.
+What is used after the learner's code was imported is taken by name before it, where an answer could replace it.
 """
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any, Final
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
+from numpy import copy, empty, errstate, iinfo, nan, ndarray, shares_memory
 
 from .facts import error_facts
-from .trees import ARGUMENTS_CAP, MAX_DEPTH, Flattener, Rebuilder, tidy
+from .flatten import Flattener
+from .rebuild import Rebuilder
+from .trees import ARGUMENTS_CAP, MAX_DEPTH, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,9 +25,6 @@ if TYPE_CHECKING:
 MAX_WARNINGS: Final = 16
 AFTER_SLACK: Final = 1 << 20
 """Bytes by which the arguments may grow in a call and still be sent back."""
-
-_copy, _shares = np.copy, np.shares_memory
-_catch_warnings, _simplefilter, _errstate = warnings.catch_warnings, warnings.simplefilter, np.errstate
 
 
 class Caller:
@@ -63,8 +63,8 @@ class Caller:
 
     def _call(self, arguments: dict[str, Any], caught: list[Any]) -> Any:
         by_position, by_name = arrange(arguments, self._parameters)
-        with _catch_warnings(record=True) as log, _errstate(all="warn", under="ignore"):
-            _simplefilter("default")
+        with catch_warnings(record=True) as log, errstate(all="warn", under="ignore"):
+            simplefilter("default")
             try:
                 return self._function(*by_position, **by_name)
             finally:
@@ -104,21 +104,21 @@ def lay(array: Array, layout: str) -> Any:
     if layout == "list":
         return array.tolist()
     if layout == "fortran":
-        return _copy(array, order="F")
+        return copy(array, order="F")
     if layout == "strided" and array.ndim:
         return _strided(array)
     if layout == "readonly":
         # Over bytes: an array that owned its memory could be made writeable again.
-        return np.ndarray(array.shape, array.dtype, array.tobytes())
-    return _copy(array, order="C")
+        return ndarray(array.shape, array.dtype, array.tobytes())
+    return copy(array, order="C")
 
 
 def _strided(array: Array) -> Array:
     """Every second entry along the first and the last axis of a larger array; what lies between is NaN, or the largest integer."""
     ends = {0, array.ndim - 1}
-    larger = np.empty([2 * n + 1 if axis in ends else n for axis, n in enumerate(array.shape)], array.dtype)
+    larger = empty([2 * n + 1 if axis in ends else n for axis, n in enumerate(array.shape)], array.dtype)
     kind = array.dtype.kind
-    larger[...] = np.nan if kind in "fc" else np.iinfo(array.dtype).max if kind in "iu" else True
+    larger[...] = nan if kind in "fc" else iinfo(array.dtype).max if kind in "iu" else True
     view: Array = larger[tuple(slice(1, None, 2) if axis in ends else slice(None) for axis in range(array.ndim))]
     view[...] = array
     return view
@@ -135,7 +135,7 @@ def _make(recipe: list[Any]) -> Any:
 def _arrays(value: Any, depth: int = MAX_DEPTH) -> Iterator[Array]:
     """The arrays in a tree, subclasses too."""
     kind = type(value)
-    if issubclass(kind, np.ndarray):
+    if issubclass(kind, ndarray):
         yield value
     elif depth:
         for item in _items(value, kind):
@@ -150,7 +150,7 @@ def _items(value: Any, kind: type) -> Iterable[Any]:
 
 
 def _share(parts: list[Array], argument: Any) -> bool:
-    return any(_shares(part, array) for array in _arrays(argument) for part in parts)
+    return any(shares_memory(part, array) for array in _arrays(argument) for part in parts)
 
 
 def _texts(caught: list[Any]) -> list[str]:

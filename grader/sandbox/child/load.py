@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import linecache
 import os
 import sys
@@ -44,8 +45,15 @@ def refuse_questions() -> None:
     def no_breakpoint(*_: object, **__: object) -> None:
         raise BreakpointHit("breakpoint() was called, but no one is there to debug")
 
-    vars(sys.modules["builtins"])["input"] = no_input
+    vars(builtins)["input"] = no_input
     sys.breakpointhook = no_breakpoint
+
+
+def lend_builtins() -> None:
+    """Let `import builtins` find a copy from now on: an answer that replaces `all` or `bool` does so for itself alone."""
+    lent = ModuleType("builtins", builtins.__doc__)
+    vars(lent).update(vars(builtins))
+    sys.modules["builtins"] = lent
 
 
 def forbid(names: list[str]) -> None:
@@ -106,12 +114,12 @@ def _module(file: str) -> ModuleType:
         name = "answer"
     module = ModuleType(name)
     module.__file__ = file
+    module.__builtins__ = sys.modules["builtins"]  # type: ignore[attr-defined] # the interpreter reads it
     sys.modules[name] = module
     return module
 
 
 def _functions(module: ModuleType) -> str:
-    names = [
-        name for name, value in vars(module).items() if isinstance(value, FunctionType) and value.__module__ == module.__name__
-    ]
-    return tidy(", ".join(names[:_MAX_NAMES]))[:MAX_TEXT]
+    """The public functions that the answer defines: one of them may be the one that was meant."""
+    own = [name for name, value in vars(module).items() if type(value) is FunctionType and value.__module__ == module.__name__]
+    return tidy(", ".join([name for name in own if not name.startswith("_")][:_MAX_NAMES]))[:MAX_TEXT]

@@ -12,8 +12,9 @@ from typing import Any
 from . import imports, load
 from .calling import Caller
 from .lock import lock
+from .rebuild import Payload
 from .status import NO_CONNECTION, OUR_FAULT, OUT_OF_MEMORY
-from .trees import Payload, raw
+from .trees import raw
 from .wire import Wire
 
 _exit, _getpid, _setitimer = os._exit, os.getpid, getattr(signal, "setitimer", None)
@@ -39,6 +40,7 @@ def _serve(wire: Wire) -> None:
     imports.packages.folders.update(terms["packages"])
     imports.answers.folder = terms["answers"]
     load.refuse_questions()
+    load.lend_builtins()
     lock(terms)
     wire.write({"kind": "ready"})
     # From here on the learner decides what happens in this process.
