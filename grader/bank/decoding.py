@@ -102,6 +102,12 @@ class _Decoder:
         if isinstance(kind, inspect.AnyType):
             return node.plain
         options = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+        if node.value is None and inspect.NoneType() in options:
+            return None
+        return self.given(node, kind, options, path)
+
+    def given(self, node: Node, kind: inspect.Type, options: tuple[inspect.Type, ...], path: Path) -> Any:
+        """A value that is there: null is none, even for a key that may be absent."""
         for option in options:
             if pairs_with(node.value, option):
                 return self.checked(node, option, path)
@@ -136,7 +142,7 @@ class _Decoder:
         values = dict(given or {})
         for key, field in fields.items():
             if key in entries:
-                value = self.value(entries[key], field.type, (*path, key))
+                value = self.field(entries[key], field, (*path, key))
                 if value is not _BAD:
                     values[field.name] = value
                     continue
@@ -145,6 +151,12 @@ class _Decoder:
             if field.required:
                 values[field.name] = blank(field.type)
         return kind.cls(**values)
+
+    def field(self, node: Node, field: inspect.Field, path: Path) -> Any:
+        """The value of a key. A key without one is unfinished: what is optional is left out."""
+        if node.value is None and field.default is None and isinstance(field.type, inspect.UnionType):
+            return self.given(node, field.type, field.type.types, path)
+        return self.value(node, field.type, path)
 
     def list(self, node: Node, kind: inspect.VarTupleType | inspect.TupleType, path: Path) -> Any:
         assert isinstance(node.value, list)
