@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH: Final = 80
 PROSE_WIDTH: Final = 100
+LABEL: Final = 9
+"""Columns of the labels on the left."""
 _CODES: Final = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "magenta": 35, "cyan": 36}
 """Base colours only: they follow the theme of the terminal, on light and on dark."""
 
@@ -54,6 +56,14 @@ def has_color(color: bool | None, is_terminal: bool, environ: Mapping[str, str])
     if environ.get("FORCE_COLOR"):
         return environ["FORCE_COLOR"] != "0"
     return is_terminal and environ.get("TERM") != "dumb"
+
+
+def next_lines(command: str, screen: Screen) -> list[str]:
+    """The last line of everything: what to type next. Too wide for one line, it is broken before the command, never inside."""
+    before, then, after = command.rpartition(", then: ")
+    lines = [command] if columns(command) + LABEL <= screen.width or not then else [f"{before}, then:", after]
+    heads = ["next".ljust(LABEL), " " * LABEL]
+    return [screen.paint(head + line, "bold") for head, line in zip(heads, lines, strict=False)]
 
 
 def write(text: str, stream: TextIO) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from grader.model.enums import Verdict
 from grader.report.rows import Room, Row
+from grader.report.screen import LABEL
 from grader.words import learner
 from grader.words.clean import clean, one_line
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from grader.model.exercise import Exercise
     from grader.model.report import Report
 
-LABEL: Final = 9
-"""Columns of the labels."""
 _NOT_RUN: Final = frozenset({Verdict.MISSING, Verdict.REFUSED, Verdict.GRADER_BUG, Verdict.UNREADABLE})
 """Verdicts of answers that never ran: how they were isolated says nothing."""
 

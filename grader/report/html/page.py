@@ -8,7 +8,8 @@ from urllib.parse import quote
 from grader.model.enums import Verdict
 from grader.report.html.markup import markdown, minute, render
 from grader.report.html.views import WIDTH, answer_lines, check_rows, code_lines, places, results
-from grader.report.telling import LABEL, tell
+from grader.report.screen import LABEL
+from grader.report.telling import tell
 from grader.words import learner
 from grader.words.numbers import plural
 

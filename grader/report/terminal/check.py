@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grader.model.enums import Verdict
-from grader.report.screen import Screen, columns, wrap
-from grader.report.telling import LABEL, Telling, tell
+from grader.report.screen import LABEL, Screen, columns, next_lines, wrap
+from grader.report.telling import Telling, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def _lines(telling: Telling, screen: Screen) -> Iterator[str]:
     yield from _printed(telling, screen)
     for row in quiet:
         yield from _row(row, screen)
-    yield screen.paint(f"{'next':<{LABEL}}", "bold") + screen.paint(telling.next, "bold")
+    yield from next_lines(telling.next, screen)
 
 
 def _headline(telling: Telling, screen: Screen) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grader.model.enums import State, Verdict
 from grader.model.report import SCHEMA
-from grader.report.screen import Screen, columns
+from grader.report.screen import Screen, columns, next_lines
 from grader.words import learner
 from grader.words.clean import one_line
 
@@ -30,7 +30,7 @@ def listing(summaries: Sequence[Summary], progress: Progress, screen: Screen | N
 
     screen = screen or Screen()
     if not summaries:
-        return "\n".join(["no exercise fits", _next(learner.LIST, screen)])
+        return "\n".join(["no exercise fits", *next_lines(learner.LIST, screen)])
     blocks = []
     widths = _widths(summaries, screen.prose)
     for track in dict.fromkeys(summary.track for summary in summaries):
@@ -47,7 +47,7 @@ def listing(summaries: Sequence[Summary], progress: Progress, screen: Screen | N
                 _styled(learner.state_word(state), style),
             )
         blocks.append(f"{screen.paint(track, 'bold')}\n{draw(table, screen, screen.prose)}")
-    return "\n\n".join([*blocks, _next(_after(summaries, progress), screen)])
+    return "\n\n".join([*blocks, *next_lines(_after(summaries, progress), screen)])
 
 
 def listing_json(summaries: Iterable[Summary], progress: Progress) -> str:
@@ -66,7 +66,7 @@ def progress_table(summaries: Sequence[Summary], progress: Progress, screen: Scr
         table.add_row(item.track, bar(item.done, item.total), f"{item.done} of {item.total}", item.text)
     done, total = sum(item.done for item in tallies), sum(item.total for item in tallies)
     table.add_row(_styled("all", "bold"), bar(done, total), f"{done} of {total}", "")
-    return "\n".join([draw(table, screen, screen.prose), "", _next(_after(summaries, progress), screen)])
+    return "\n".join([draw(table, screen, screen.prose), "", *next_lines(_after(summaries, progress), screen)])
 
 
 def progress_json(summaries: Sequence[Summary], progress: Progress) -> str:
@@ -86,7 +86,7 @@ def attempts(exercise: Exercise, made: Sequence[Attempt], screen: Screen | None 
 
     screen = screen or Screen()
     if not made:
-        return "\n".join([f"{exercise.key}   not tried yet", _next(learner.start_command(exercise.key), screen)])
+        return "\n".join([f"{exercise.key}   not tried yet", *next_lines(learner.start_command(exercise.key), screen)])
     table = _table(">", "", "", ">", ">", "", headers=("attempt", "when", "verdict", "seed", "time", ""))
     for attempt in made:
         table.add_row(
@@ -98,7 +98,7 @@ def attempts(exercise: Exercise, made: Sequence[Attempt], screen: Screen | None 
             "" if attempt.digest == exercise.digest else "of an earlier version of the exercise",
         )
     heading = screen.paint(exercise.key, "bold") + f"   {learner.attempts_line(len(made))}"
-    return "\n".join([heading, draw(table, screen, screen.prose), _next(learner.again_command(made[-1].id), screen)])
+    return "\n".join([heading, draw(table, screen, screen.prose), *next_lines(learner.again_command(made[-1].id), screen)])
 
 
 def status(summaries: Sequence[Summary], progress: Progress, screen: Screen | None = None) -> str:
@@ -112,7 +112,7 @@ def status(summaries: Sequence[Summary], progress: Progress, screen: Screen | No
         lines.append(f"{'stands':<9}{learner.standing_line(standing, standing.state(current.digest))}")
     tallies = learner.tally(summaries, progress)
     lines.append(f"{'done':<9}{sum(item.done for item in tallies)} of {sum(item.total for item in tallies)} exercises")
-    return "\n".join([*lines, _next(_after(summaries, progress), screen)])
+    return "\n".join([*lines, *next_lines(_after(summaries, progress), screen)])
 
 
 def when(moment: datetime, zone: tzinfo | None = None) -> str:
@@ -174,10 +174,6 @@ def _styled(text: str, style: str) -> Any:
     from rich.text import Text
 
     return Text(text, style=style)
-
-
-def _next(command: str, screen: Screen) -> str:
-    return screen.paint(f"{'next':<9}{command}", "bold")
 
 
 def _dump(**fields: Any) -> str:

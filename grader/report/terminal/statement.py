@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.report.screen import Screen, wrap
+from grader.report.screen import Screen, next_lines, wrap
 from grader.report.terminal.drawing import markdown
 from grader.words import learner
 from grader.words.numbers import plural
@@ -30,7 +30,7 @@ def hints(exercise: Exercise, shown: int, screen: Screen | None = None) -> str:
         lines += _beside(f"{number}", markdown(hint, screen).split("\n"), 3)
     if not every:
         lines = [f"{exercise.key} has no hints"]
-    return "\n".join([*lines, _next(learner.after_hint(exercise.key, left=len(every) - shown), screen)])
+    return "\n".join([*lines, *next_lines(learner.after_hint(exercise.key, left=len(every) - shown), screen)])
 
 
 def solution(exercise: Exercise, source: str, screen: Screen | None = None, *, path: str = "", next_command: str = "") -> str:
@@ -41,7 +41,7 @@ def solution(exercise: Exercise, source: str, screen: Screen | None = None, *, p
         lines += [markdown(exercise.content.explain, screen), ""]
     if path:
         lines += _beside("yours", [path], 9)
-    return "\n".join([*lines, _next(next_command or learner.NEXT, screen)])
+    return "\n".join([*lines, *next_lines(next_command or learner.NEXT, screen)])
 
 
 def _statement(exercise: Exercise, screen: Screen, path: str) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _statement(exercise: Exercise, screen: Screen, path: str) -> Iterator[str]:
     for term in terms:
         yield from _beside(term.label, wrap(term.text, screen.prose - indent), indent, screen)
     yield ""
-    yield _next(learner.edit_line(path, exercise.key) if path else learner.start_command(exercise.key), screen)
+    yield from next_lines(learner.edit_line(path, exercise.key) if path else learner.start_command(exercise.key), screen)
 
 
 def _beside(label: str, lines: Iterable[str], indent: int, screen: Screen | None = None) -> Iterator[str]:
@@ -79,7 +79,3 @@ def _code(source: str, screen: Screen) -> list[str]:
             Syntax(text, "python", theme="ansi_light", background_color="default", word_wrap=True), screen, screen.prose - 4
         )
     return [f"    {line}".rstrip() for line in text.split("\n")]
-
-
-def _next(command: str, screen: Screen) -> str:
-    return screen.paint(f"{'next':<9}{command}", "bold")
