@@ -50,7 +50,8 @@ def relate(answer: Sequence[Judged]) -> Related | None:
     small = _small_error(answer)
     if small is not None:
         return _by_place(answer, pairs) or small
-    return (_by_value(pairs) if pairs else None) or _by_place(answer, pairs)
+    with np.errstate(all="ignore"):  # infinities and NaN are compared too
+        return (_by_value(pairs) if pairs else None) or _by_place(answer, pairs)
 
 
 def _wrong_pairs(answer: Sequence[Judged]) -> Iterator[Pair]:
@@ -93,10 +94,9 @@ def _by_value(pairs: list[Pair]) -> Related | None:
 def _close(a: Array, b: Array, tolerance: Array) -> bool:
     if a.shape != b.shape:
         return False
-    with np.errstate(all="ignore"):
-        scale = np.max(np.abs(b), initial=0.0, where=np.isfinite(b))
-        near = np.abs(a - b) <= RTOL * np.abs(b) + 1e-3 * RTOL * scale + 4 * np.max(tolerance, initial=0.0)
-        return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
+    scale = np.max(np.abs(b), initial=0.0, where=np.isfinite(b))
+    near = np.abs(a - b) <= RTOL * np.abs(b) + 1e-3 * RTOL * scale + 4 * np.max(tolerance, initial=0.0)
+    return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
 
 
 def _all(pairs: Iterable[Pair], change: Callable[[Pair], Array]) -> bool:
@@ -125,12 +125,11 @@ def _negated(pairs: list[Pair]) -> Related | None:
 
 def _factor(pair: Pair) -> float:
     """Ratio got / expected where that is one finite number for the whole array, NaN otherwise."""
-    with np.errstate(all="ignore"):
-        visible = np.isfinite(pair.expected) & (np.abs(pair.expected) > 1e6 * pair.tolerance) & (pair.expected != 0)
-        if pair.expected.shape != pair.got.shape or not visible.any():
-            return math.nan
-        at = np.unravel_index(np.argmax(np.where(visible, np.abs(pair.expected), 0)), pair.expected.shape)
-        factor = float(pair.got[at] / pair.expected[at])
+    visible = np.isfinite(pair.expected) & (np.abs(pair.expected) > 1e6 * pair.tolerance) & (pair.expected != 0)
+    if pair.expected.shape != pair.got.shape or not visible.any():
+        return math.nan
+    at = np.unravel_index(np.argmax(np.where(visible, np.abs(pair.expected), 0)), pair.expected.shape)
+    factor = float(pair.got[at] / pair.expected[at])
     return factor if _close(pair.got, factor * pair.expected, pair.tolerance * max(1.0, abs(factor))) else math.nan
 
 
@@ -197,8 +196,7 @@ def _shifted(pairs: list[Pair]) -> Related | None:
         return None
     shifts = []
     for pair in pairs:
-        with np.errstate(all="ignore"):
-            gaps = (pair.got - pair.expected).ravel()
+        gaps = (pair.got - pair.expected).ravel()
         if not gaps.size or not np.isfinite(gaps).all():
             return None
         shifts.append(float(gaps[0]))

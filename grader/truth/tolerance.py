@@ -3,7 +3,7 @@
     256 (E + kappa + u |y|) + rho |y| + floor
 
 y      the exact truth.
-u      unit roundoff of the case's dtype, 2**-53 for integers; for subnormal y, half the smallest number in place of u |y|.
+u      unit roundoff of the case's dtype, 2**-53 for integers; for subnormal y, the smallest number in place of u |y|.
 kappa  the largest change of y when every floating input moves by one ulp, branches of kinks held.
 E      the reference's error against y, there and at the moved inputs.
 rho    0, 1e-12 or 1e-9 by stability; loose adds rho 1e-3 max|y| for solves and iterations, which are exact by norm, not by entry.
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from grader.model.case import Case
     from grader.truth.definition import Definition
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Floats64 = np.ndarray[Any, np.dtype[np.float64]]
 
 K: Final = 256.0
 GATE: Final = 1024.0
@@ -41,7 +41,7 @@ class Scales(msgspec.Struct, frozen=True):
     u: float
     """Unit roundoff."""
     smallest: float
-    """Half the smallest positive number."""
+    """The smallest positive number."""
     largest: float
     """The largest finite number that a result can hold."""
     inputs: float
@@ -52,8 +52,8 @@ class Scales(msgspec.Struct, frozen=True):
 class Allowance(msgspec.Struct, frozen=True):
     """For one array of the result, entry by entry."""
 
-    tolerance: Floats
-    reference: Floats
+    tolerance: Floats64
+    reference: Floats64
     """The largest error that the reference may have."""
 
 
@@ -65,7 +65,7 @@ def scales(definition: Definition, case: Case) -> Scales:
     numbers = [_size(np.asarray(value)) for value in case.inputs.values() if isinstance(value, float)]
     return Scales(
         u=float(info.eps) / 2,
-        smallest=float(info.smallest_subnormal) / 2,
+        smallest=float(info.smallest_subnormal),
         largest=float(info.max),
         inputs=max([size for size in arrays if size] or numbers or [0.0]),
         stability=definition.content.stability,
@@ -79,7 +79,7 @@ def _size(array: np.ndarray[Any, Any]) -> float:
     return float(np.max(magnitudes, initial=0.0, where=np.isfinite(magnitudes)))
 
 
-def allow(at: Scales, y: Floats, kappa: Floats, error: Floats, unsteady: np.ndarray[Any, Any]) -> Allowance:
+def allow(at: Scales, y: Floats64, kappa: Floats64, error: Floats64, unsteady: np.ndarray[Any, Any]) -> Allowance:
     """Tolerance and gate for entries `y`; `unsteady` marks those that plain evaluation loses. 0 where `y` is not finite."""
     with np.errstate(all="ignore"):
         size = np.abs(y)
