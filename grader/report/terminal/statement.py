@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.report.screen import Screen, next_lines, wrap
-from grader.report.terminal.drawing import markdown
+from grader.report.terminal.drawing import markdown, python
 from grader.words import learner
 from grader.words.numbers import plural
 
@@ -71,11 +71,5 @@ def _code(source: str, screen: Screen) -> list[str]:
     """Python source, indented; coloured in base colours where there are any."""
     text = source.rstrip().expandtabs(4)
     if screen.color:
-        from rich.syntax import Syntax
-
-        from grader.report.terminal.drawing import draw
-
-        text = draw(
-            Syntax(text, "python", theme="ansi_light", background_color="default", word_wrap=True), screen, screen.prose - 4
-        )
+        text = python(text, screen, screen.prose - 4)
     return [f"    {line}".rstrip() for line in text.split("\n")]
