@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from grader.model.exercise import Exercise
     from grader.model.report import Report
 
+PRINTED: Final = 100_000
+"""Characters of the answer's own output that any reader sees."""
 _NOT_RUN: Final = frozenset({Verdict.MISSING, Verdict.REFUSED, Verdict.GRADER_BUG, Verdict.UNREADABLE})
 """Verdicts of answers that never ran: how they were isolated says nothing."""
 
@@ -46,7 +48,7 @@ def tell(report: Report, exercise: Exercise | None, width: int, prose: int | Non
         exercise=report.exercise,
         what=what(report),
         rows=tuple(_rows(report, content, room)),
-        printed=clean(report.output),
+        printed=clean(report.output, PRINTED),
         printed_cut=report.output_cut,
         next=learner.next_line(report),
     )
