@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.sample.cases import draw
+    from grader.sample.cases import draw, draw_at
     from grader.sample.hatch import Draw
     from grader.sample.packing import pack
     from grader.sample.planning import Plan, plan
     from grader.sample.shrinking import Budget, shrink
 
-__all__ = ["Budget", "Draw", "Plan", "draw", "pack", "plan", "shrink"]
+__all__ = ["Budget", "Draw", "Plan", "draw", "draw_at", "pack", "plan", "shrink"]
 
 _HOMES = {
     "draw": "cases",
+    "draw_at": "cases",
     "Draw": "hatch",
     "pack": "packing",
     "Plan": "planning",

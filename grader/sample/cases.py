@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Tags that keys are made with: of a seed, of its facets, of one attempt at a case. They are part of what a seed means, so none is
 # ever used again for something else.
-_CASES, _FACETS, _GIVEN, _SOME = range(1, 5)
+_CASES, _FACETS, _GIVEN, _SOME, _AT = range(1, 6)
 _STRATUM, _SPREAD, _DTYPE, _SHAPE, _LAYOUT, _OMIT, _CHOICE = range(1, 8)
 _DIMS, _TWIN = range(1, 3)
 
@@ -57,6 +57,28 @@ def draw(plan: Plan, seed: int, count: int = 100, near_kink: NearKink | None = N
     cases = [_draw_case(plan, key, index, facets, table[index], near_kink) for index in range(count)]
     given_key = step(key, _GIVEN)
     return (*cases, *(draw_given(plan, given, given_key) for given in plan.given))
+
+
+def draw_at(plan: Plan, seed: int, dims: dict[str, int], alternative: int = 0, near_kink: NearKink | None = None) -> Case:
+    """One plain case at these lengths, in the main dtype and layout, with nothing left out: for certificates and for speed.
+
+    Lengths may lie outside the declared ranges; dims not named are drawn.
+
+    Raises:
+        ContentError: if no valid case is found there.
+    """
+    key = step(fold(seed), _AT)
+    for attempt in range(_TRIES):
+        own = step(key, attempt)
+        found = draw_dims(plan, own, Spread.RANDOM, dims)
+        if found is None:
+            continue
+        latent = Latent(alternative=alternative)
+        draft = Draft(name=f"case at {found}", stratum=Stratum.PLAIN, dims=found, dtype=plan.dtypes[0], latent=latent)
+        case = render(plan, draft, RandomSource(plan, own, None, {})).case
+        if (not plan.input_conditions or meets(plan, case)) and not (near_kink is not None and near_kink(case)):
+            return case
+    raise ContentError("where", f"no case in {_TRIES} draws at {dims}", "lengths at which valid inputs exist")
 
 
 def check_satisfiable(plan: Plan) -> None:

@@ -52,13 +52,14 @@ def cost(plan: Plan, case: Case, fields: dict[str, tuple[Field, ...]]) -> Cost:
 def ranks_of(part: Floats, domain: Domain) -> list[Rank]:
     """The rank of every entry; one for all of them where there are very many."""
     if part.size > _MANY:
-        finite = np.abs(part[np.isfinite(part)])
-        return [(float(np.count_nonzero(part)), float(np.cumsum(finite)[-1]) if finite.size else 0.0, False)]
+        with np.errstate(over="ignore"):
+            size = np.cumsum(np.abs(part[np.isfinite(part)]))[-1:]
+        return [(float(np.count_nonzero(part)), float(size.sum()), False)]
     return [rank_of(value, domain) for value in part.ravel().tolist()]
 
 
 def rank_of(value: float, domain: Domain) -> Rank:
-    """The plainest numbers are the nice ones and 0 (before -0), then 1, -1, 2, -2, whole ones, eighths, those of one or two digits."""
+    """Nice ones and 0 (before -0) are the plainest, then 1, -1, 2, -2, whole numbers, eighths, numbers of one or two digits."""
     if value != value:  # noqa: PLR0124 - NaN
         return _NAN, 0.0, False
     size, negative = abs(value), value < 0
@@ -82,7 +83,10 @@ def rank_of(value: float, domain: Domain) -> Rank:
 def rounded(value: float, digits: int, domain: Domain) -> float:
     """To significant digits, as the dtype holds it."""
     short = float(f"{value:.{digits - 1}e}")
-    return float(domain.stored(np.array(short))) if domain.narrow else short
+    if not domain.narrow:
+        return short
+    with np.errstate(over="ignore"):
+        return float(domain.stored(np.array(short)))
 
 
 def targets(value: float, domain: Domain) -> Sequence[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from grader.model.enums import Stratum
     from grader.sample.inputs import InputPlan
 
-_MOST_CHOICES = 10_000
+_MOST_CHOICES: Final = 1_000
 
 
 class Draw:

@@ -7,6 +7,7 @@ Shrinking changes latents, never inputs, so that every candidate is a valid case
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -18,18 +19,8 @@ from grader.model.enums import Stratum
 from grader.model.errors import ContentError
 from grader.sample.adopt import adopted
 from grader.sample.cost import Cost, cost
-from grader.sample.moves import (
-    Fields,
-    Move,
-    array_moves,
-    call_moves,
-    draft_of,
-    entry_moves,
-    order_moves,
-    shift_moves,
-    size_moves,
-    with_entry,
-)
+from grader.sample.moves import Fields, Move, call_moves, draft_of, order_moves, size_moves
+from grader.sample.plainer import array_moves, entry_moves, shift_moves, with_entry
 from grader.sample.render import Draft, Fitted, Latent, meets, render
 
 if TYPE_CHECKING:
@@ -183,13 +174,13 @@ class _Search:
     def bisect(self, best: Point, where: tuple[str, int], place: int) -> Point:
         """One entry; sizes up to 2 have been tried."""
         value = _entry(best, where, place)
-        low, high, sign = 2.0, abs(value), -1.0 if value < 0 else 1.0
+        low, high, sign = 2.0, abs(value), math.copysign(1.0, value)
         while high > low + 1 and not self.spent:
             points = {}
             for size in _between(low, high):
                 point = self.candidate(best, with_entry(best.case, where, place, sign * size))
                 if point is not None:
-                    points[abs(_entry(point, where, place))] = point
+                    points[size] = point
             if not points:
                 break
             failing = self.fails(list(points.values()))
@@ -202,8 +193,10 @@ class _Search:
 
 
 def _entry(point: Point, where: tuple[str, int], place: int) -> float:
+    """The entry; 0 where there is none any more, since other choices of a generator have changed."""
     name, index = where
-    return float(point.case.latent.parts[name][index].reshape(-1)[place])
+    found = [part.ravel()[place : place + 1] for part in point.case.latent.parts[name][index : index + 1]]
+    return float(found[0][0]) if found and found[0].size else 0.0
 
 
 def _between(low: float, high: float) -> list[float]:

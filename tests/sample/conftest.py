@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 
 import msgspec
@@ -33,6 +34,31 @@ def exercise():
 def planned():
     """Plan of an exercise made in a line."""
     return lambda function, inputs, **fields: plan(make_exercise(function, inputs, **fields))
+
+
+def stream(value):
+    """The bits of a value."""
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype.str}{value.shape}".encode() + value.tobytes()
+    return repr(value).encode()
+
+
+def bits_of(cases):
+    """Of everything that a case hands to an answer."""
+    total = hashlib.sha256()
+    for case in cases:
+        total.update(
+            repr((case.name, str(case.stratum), case.dtype, str(case.layout), case.dims, case.omitted, case.raises)).encode()
+        )
+        for name, value in case.inputs.items():
+            total.update(name.encode() + stream(value))
+    return total.hexdigest()[:16]
+
+
+@pytest.fixture
+def digest():
+    """`digest(cases)`: of all their bits."""
+    return bits_of
 
 
 def parts(value):

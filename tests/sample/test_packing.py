@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import grader.sample
 from grader.sample import draw, pack
@@ -26,17 +27,15 @@ def test_the_door_loads_nothing_until_it_is_used():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_drawing_loads_neither_sympy_nor_mpmath_nor_numpy_random():
+def test_drawing_and_shrinking_load_neither_sympy_nor_mpmath_nor_numpy_random():
     code = (
-        "import sys, msgspec; from grader.model.content import CodeContent; from grader.model.exercise import Exercise;"
-        "from grader.sample import draw, plan, shrink;"
-        "c = msgspec.convert({'form': 'code', 'format': 1, 'title': 't', 'difficulty': 'easy', 'minutes': 1, 'ask': 'a',"
-        "'function': 'f(x)', 'inputs': {'x': {'shape': ['N']}}, 'dims': {'N': '1..3'}, 'returns': 'p', 'reference': 't.f'}, CodeContent);"
-        "p = plan(Exercise('i', 't', '', '', c, '')); shrink(p, draw(p, 0)[0], lambda cases: [1.0] * len(cases));"
+        "import runpy, sys; from grader.sample import draw, plan, shrink;"
+        "made = plan(runpy.run_path(sys.argv[1])['make_exercise']('f(x)', {'x': {'shape': [3]}}));"
+        "shrink(made, draw(made, 0)[0], lambda cases: [1.0] * len(cases));"
         "print({'sympy', 'mpmath', 'yaml', 'numpy.random'} & sys.modules.keys())"
     )
-    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert ran.stdout.strip() == "set()"
+    command = [sys.executable, "-c", code, str(Path(__file__).with_name("conftest.py"))]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip() == "set()"
 
 
 def test_everything_behind_the_door_can_be_had():
