@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -58,11 +59,16 @@ def put(data: Any, path: Path, value: Any) -> None:
     at(data, path[:-1])[path[-1]] = value
 
 
-def content_type(data: Data) -> inspect.StructType:
-    """The type of the whole file."""
-    kind = inspect.type_info(DebugContent if data["form"] == "debug" else CodeContent)
+@functools.cache
+def _type_of(form: str) -> inspect.StructType:
+    kind = inspect.type_info(DebugContent if form == "debug" else CodeContent)
     assert isinstance(kind, inspect.StructType)
     return kind
+
+
+def content_type(data: Data) -> inspect.StructType:
+    """The type of the whole file."""
+    return _type_of(data["form"])
 
 
 def places(data: Any, kind: inspect.Type, path: Path = ()) -> Iterator[tuple[Path, inspect.Type]]:

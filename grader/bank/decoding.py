@@ -6,6 +6,7 @@ inspects are walked here. What cannot be read is replaced by a blank, so that th
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -86,6 +87,7 @@ def _form(entries: dict[str, Node], faults: Faults) -> str:
     return "debug" if "start" in entries else "code"
 
 
+@functools.cache
 def _type_of(struct: type[msgspec.Struct]) -> inspect.StructType:
     kind = inspect.type_info(struct)
     assert isinstance(kind, inspect.StructType)

@@ -67,9 +67,9 @@ def unknown(key: str, known: Iterable[str], id: str = "") -> str:  # noqa: A002 
     """What to say of a key that names no exercise: the nearest, by spelling or by a common word."""
     from difflib import get_close_matches
 
-    names = sorted(set(known))
+    names = list(dict.fromkeys(known))
     wanted = id or split_key(key)[1]
-    by_id = {name.rpartition("/")[2]: name for name in reversed(names)}
+    by_id = {name.rpartition("/")[2]: name for name in reversed(names)}  # of the first bank that has it
     near = get_close_matches(wanted, by_id, n=3, cutoff=0.6)
     near += [one for one in by_id if wanted and len(wanted) > 2 and wanted in one and one not in near]
     said = f"no exercise is called `{key}`"

@@ -28,12 +28,9 @@ def json_schema() -> dict[str, Any]:
             text = next((described[owner, key] for owner in _owners(name) if (owner, key) in described), "")
             if text:
                 field["description"] = text
-    return {
-        "$schema": DIALECT,
-        "title": "An exercise of dlprep",
-        "description": "One file of exercises/<track>/<id>.yaml.",
-        **schema,
-    }
+    about = {"$schema": DIALECT, "title": "An exercise of dlprep", "description": "One file of exercises/<track>/<id>.yaml."}
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode({**about, **schema}))  # defaults are tuples in the structs
+    return plain
 
 
 def _without_null(field: dict[str, Any]) -> None:
