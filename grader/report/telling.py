@@ -84,8 +84,7 @@ def _rows(report: Report, content: AnyContent | None, room: Room) -> Iterator[Ro
     if text:
         yield room.told("try", text + (f" [{one_line(report.diagnosis.code, 100)}]" if report.diagnosis is not None else ""))
     if report.findings[1:]:
-        also = dict.fromkeys(map(learner.fact_sentence, report.findings[1:]))
-        yield room.told("also", learner.also_line(list(also)))
+        yield room.told("also", learner.also_line(report.findings[1:]))
     yield from _quiet(report, room)
 
 

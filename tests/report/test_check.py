@@ -197,8 +197,8 @@ def test_a_learners_print_of_a_verdict_is_between_rules():
 
 def test_long_output_is_cut_and_says_so():
     text = told("errored")
-    assert "line 19\n-- 20 more lines, the rest was not kept -" in text
-    assert "line 20" not in text
+    assert "line 11\n-- 28 more lines, the rest was not kept -" in text
+    assert "line 12" not in text
 
 
 def test_frames_of_a_deep_recursion_are_few():

@@ -68,8 +68,8 @@ SENTENCES = {
     Fact.INPUT_CHANGED: 'changed by the call: x and params["W1"]',
     Fact.SHARES_MEMORY: "the result shares memory with x: changing one changes the other",
     Fact.SECOND_CALL_DIFFERS: "the same input gave 0.25 first and 0.5 later, at [1]",
-    Fact.DID_NOT_RAISE: "a result came back, expected ValueError",
-    Fact.RAISED_OTHER: "TypeError was raised, expected ValueError",
+    Fact.DID_NOT_RAISE: "invalid input gave a result, expected ValueError",
+    Fact.RAISED_OTHER: "invalid input raised TypeError, expected ValueError",
     Fact.PROPERTY_FAILS: "this does not hold: each slice sums to 1",
     Fact.WARNED: "NumPy warned: overflow encountered in exp",
     Fact.SLOW: "took 57.2 times as long as the reference; 20 times is allowed",
@@ -191,3 +191,13 @@ def test_a_missing_answer_is_fetched_and_a_pass_goes_on():
     assert next_line(report(Verdict.MISSING, answer="")) == "dlprep next stable-softmax"
     assert next_line(report(Verdict.PASS)) == "dlprep next"
     assert next_line(report(Verdict.GRADER_BUG)) == "dlprep check stable-softmax --seed 20240611"
+
+
+def test_other_findings_are_told_once_each_and_properties_are_counted():
+    shape = finding(Fact.WRONG_SHAPE, got=(2,), expected=(3,))
+    warned = [finding(Fact.WARNED, names=(f"warning {i}",)) for i in range(4)]
+    failing = finding(Fact.PROPERTY_FAILS, Check.PROPERTY, names=("sums to 1",))
+    assert learner.also_line([shape, shape]) == "shape (2,), expected (3,)"
+    assert learner.also_line([failing]) == "a property does not hold"
+    assert learner.also_line([failing, failing, shape]) == "shape (2,), expected (3,); 2 properties do not hold"
+    assert learner.also_line(warned).endswith("warning 2; 1 more")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from grader.model.report import Report
     from grader.report.rows import Row
 
-PRINTED_LINES: Final = 20
+PRINTED_LINES: Final = 12
 PRINTED_COLUMNS: Final = 400
 _VERDICTS: Final = {
     Verdict.PASS: "green",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grader.model.enums import Check, CheckOutcome, Level, Source, Stratum, Verdict
+from grader.model.enums import Check, CheckOutcome, Fact, Level, Source, Stratum, Verdict
 from grader.words.clean import one_line
 from grader.words.numbers import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from grader.model.report import CheckResult, Isolation, Report
+    from grader.model.report import CheckResult, Finding, Isolation, Report
 
 _TOLD: Final = 3
 _NAMED: Final = 4
@@ -78,10 +78,15 @@ def isolation_text(isolation: Isolation) -> str:
     return "; ".join(filter(None, [isolation_line(isolation) or isolation.level.value, f"held: {held}" if held else ""]))
 
 
-def also_line(sentences: list[str]) -> str:
-    """Other findings than the one that is told in full."""
-    more = len(sentences) - _TOLD
-    return "; ".join(sentences[:_TOLD]) + (f"; and {more} more" if more > 0 else "")
+def also_line(findings: Sequence[Finding]) -> str:
+    """Other findings than the one that is told in full; properties are counted, as most of them fail with the values."""
+    from grader.words.learner.facts import fact_sentence  # a pass has no findings, and needs none of its sentences
+
+    properties = sum(finding.fact is Fact.PROPERTY_FAILS for finding in findings)
+    others = list(dict.fromkeys(fact_sentence(finding) for finding in findings if finding.fact is not Fact.PROPERTY_FAILS))
+    counted = [f"{properties} properties do not hold" if properties > 1 else "a property does not hold"] if properties else []
+    more = len(others) - _TOLD
+    return "; ".join([*others[:_TOLD], *([f"{more} more"] if more > 0 else []), *counted])
 
 
 def attempts_line(count: int) -> str:
