@@ -21,7 +21,7 @@ def isolation(level: Level = Level.L1) -> Isolation:
     - `no_file_contents`: it can write no byte into a file
     - `files`: it cannot read what is not its own
     - `network`: it cannot reach one
-    - `processes`: it cannot start a process that outlives it
+    - `processes`: it cannot start a process that outlives it, nor reach one of the user's others
     """
     limits = level is not Level.L0
     posix = sys.platform != "win32"

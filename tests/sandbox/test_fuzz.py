@@ -1,8 +1,9 @@
-"""Thousands of damaged replies: each is refused cleanly, or is a reply."""
+"""Thousands of damaged frames: each is refused cleanly, ends early, or is a reply."""
 
 from __future__ import annotations
 
 import json
+import os
 import random
 from typing import Any
 
@@ -10,10 +11,11 @@ import numpy as np
 import pytest
 
 from grader.model.case import Call, Generator, Observation
-from grader.sandbox.boxes import ProtocolError
+from grader.sandbox.boxes import GoneError, Inbox, ProtocolError
 from grader.sandbox.child.calling import Caller
 from grader.sandbox.child.rebuild import Payload
 from grader.sandbox.child.trees import raw
+from grader.sandbox.child.wire import pack
 from grader.sandbox.questions import Question
 from grader.sandbox.replies import LoadReply, Ready, decode
 
@@ -69,8 +71,22 @@ def damaged(data: bytes, rng: random.Random) -> bytes:
     return data
 
 
+def read(frame: bytes) -> Observation:
+    """What a grader makes of a child that sends `frame` and ends."""
+    question = Question(7, CALL)
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, frame)
+        os.close(writing)
+        inbox = Inbox(reading)
+        assert inbox.whole(lambda: question.reply_cap(1 << 20))
+        return question.observation(*inbox.taken(), 0.0)
+    finally:
+        os.close(reading)
+
+
 @pytest.mark.parametrize("seed", range(8))
-def test_damaged_replies_are_refused_or_are_replies(seed: int) -> None:
+def test_damaged_frames_are_refused_or_are_replies(seed: int) -> None:
     rng = random.Random(seed)
     replies = [honest(answer), honest(lambda p, rng, k: 1 / 0)]
     refused = 0
@@ -80,9 +96,12 @@ def test_damaged_replies_are_refused_or_are_replies(seed: int) -> None:
             header = damaged(header, rng)
         if rng.random() < 0.4:
             payload = damaged(payload, rng)
+        frame = b"".join(pack(header, [memoryview(payload)]))
+        if rng.random() < 0.2:
+            frame = damaged(frame, rng)
         try:
-            seen = Question(7, CALL).observation(bytearray(header), bytearray(payload), 0.0)
-        except ProtocolError:
+            seen = read(frame)
+        except (ProtocolError, GoneError):
             refused += 1
         else:
             assert isinstance(seen, Observation)

@@ -6,7 +6,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,40 +106,42 @@ def test_child_starts_where_descriptors_of_its_numbers_are_taken() -> None:
             os.close(descriptor)
 
 
+def killed_grader(code: str, temporary: Path) -> int:
+    """The pid of the child of a grader that was killed while it waited."""
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    ends = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": environment}
+    with subprocess.Popen([sys.executable, "-c", code], **ends) as grader:
+        pid = int(grader.stdout.readline())
+        os.killpg(pid, 0)
+        grader.kill()
+    return pid
+
+
 @pytest.mark.parametrize("body", ["pass", "session.load()"], ids=["waiting", "loaded"])
-def test_child_ends_when_its_grader_is_killed(body: str, group_ends: Callable[[int], bool]) -> None:
+def test_child_ends_when_its_grader_is_killed(body: str, group_ends: Callable[[int], bool], tmp_path: Path) -> None:
     code = f"""
-import os, sys
+import sys
 from grader.sandbox import Job, Session, spawn
-session = Session(spawn(), Job(source="f = abs", file="f.py", function="f"))
+child = spawn()
+session = Session(child, Job(source="f = abs", file="f.py", function="f"))
 {body}
-print(session._life._child.pid, flush=True)
+print(child.pid, flush=True)
 sys.stdin.read()
 """
-    grader = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert grader.stdout is not None
-    pid = int(grader.stdout.readline())
-    grader.kill()
-    grader.communicate()
-    assert group_ends(pid)
+    assert group_ends(killed_grader(code, tmp_path))
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_hanging_answer_ends_soon_after_its_grader_was_killed(group_ends: Callable[[int], bool]) -> None:
+def test_hanging_answer_ends_soon_after_its_grader_was_killed(group_ends: Callable[[int], bool], tmp_path: Path) -> None:
     code = """
-import sys
-from grader.model.case import Call
+import sys, time
 from grader.model.content import Limits
 from grader.sandbox import Job, Session, spawn
-limits = Limits(seconds=0.5, call_seconds=0.1)
-session = Session(spawn(), Job(source="import time\\nprint(1)\\ntime.sleep(600)", file="f.py", function="f", limits=limits))
-print(session._life._child.pid, flush=True)
+child = spawn()
+source = "import time; print(1); time.sleep(600)"
+session = Session(child, Job(source=source, file="f.py", function="f", limits=Limits(seconds=60, call_seconds=0.1)))
+session._life.start()
+print(child.pid, flush=True)
 sys.stdin.read()
 """
-    grader = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert grader.stdout is not None
-    pid = int(grader.stdout.readline())
-    time.sleep(0.5)
-    os.killpg(pid, 0)
-    grader.kill()
-    grader.communicate()
-    assert group_ends(pid)
+    assert group_ends(killed_grader(code, tmp_path))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 # By name: an answer may put something else in their place.
 from numpy import asarray, generic, ndarray
 
-from .trees import DTYPES, MAX_BITS, MAX_DEPTH, MAX_NDIM, SCALARS, SMALL_BITS, TREE_CAP, is_key, tidy, type_name
+from .trees import DTYPES, MAX_BITS, MAX_DEPTH, MAX_NDIM, NAMES, SCALARS, SMALL_BITS, TREE_CAP, is_key, tidy, type_name
 from .wire import MAX_TEXT
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Flattener:
             return self._spend(value, 6)
         if kind in SCALARS:
             self.arrays.append(asarray(value))
-            return self._spend(["n", value.dtype.name], 24)
+            return self._spend(["n", NAMES[value.dtype.num]], 24)
         index = self._made(value)
         if index is not None:
             return self._spend(["m", index], 16)
@@ -66,14 +66,14 @@ class Flattener:
         return node
 
     def _array(self, value: Array) -> Any:
-        known = DTYPES.get(value.dtype.name)
-        if known is None or value.ndim > MAX_NDIM:
+        name = NAMES.get(value.dtype.num)
+        if name is None or value.ndim > MAX_NDIM:
             return self._unknown(ndarray, f"dtype {value.dtype}, shape {value.shape}")
         self._payload -= value.nbytes
         if self._payload < 0:
             return self._unknown(ndarray, f"dtype {value.dtype}, shape {value.shape}, too large to send")
-        self.arrays.append(asarray(value, known, order="C"))
-        return self._spend(["a", known.name, list(value.shape)], 192)
+        self.arrays.append(asarray(value, DTYPES[name], order="C"))
+        return self._spend(["a", name, list(value.shape)], 192)
 
     def _container(self, value: Any, kind: type, depth: int) -> Any:
         if depth >= MAX_DEPTH:

@@ -26,7 +26,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # Lines that were printed before a crash or a timeout are shown; no text makes print fail.
         stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr] # they are TextIOWrappers
-    _serve(job, results, numpy_folder)
+    _serve(job, results, folder, numpy_folder)
 
 
 def _close_all_but(*kept: int) -> None:
@@ -39,7 +39,7 @@ def _close_all_but(*kept: int) -> None:
                 continue
 
 
-def _serve(job: int, results: int, numpy_folder: str) -> None:
+def _serve(job: int, results: int, folder: str, numpy_folder: str) -> None:
     # This folder as a package of its own, whatever the grader calls it and without its parents.
     package = type(sys)("dlprep_child")
     package.__path__ = [os.path.dirname(os.path.abspath(__file__))]  # noqa: PTH100, PTH120 - nothing is imported yet
@@ -49,7 +49,7 @@ def _serve(job: int, results: int, numpy_folder: str) -> None:
     imports = import_module("dlprep_child.imports")
     imports.packages.folders["numpy"] = numpy_folder
     imports.install()
-    import_module("dlprep_child.serve").serve(job, results)
+    import_module("dlprep_child.serve").serve(job, results, folder)
 
 
 main()

@@ -17,17 +17,18 @@ from .status import NO_CONNECTION, OUR_FAULT, OUT_OF_MEMORY
 from .trees import raw
 from .wire import Wire
 
-_exit, _getpid, _setitimer = os._exit, os.getpid, getattr(signal, "setitimer", None)
+_exit, _getpid, _rmdir, _setitimer = os._exit, os.getpid, os.rmdir, getattr(signal, "setitimer", None)
 
 
-def serve(job: int, results: int) -> None:
+def serve(job: int, results: int, folder: str) -> None:
     """Run until the grader is done; never returns."""
     try:
         _serve(Wire(job, results))
-    except EOFError:
-        _exit(0)
-    except OSError:
-        _exit(NO_CONNECTION)
+    except (EOFError, OSError) as error:
+        # Most likely the grader was killed, and will not remove the folder.
+        with suppress(OSError):
+            _rmdir(folder)
+        _exit(0 if isinstance(error, EOFError) else NO_CONNECTION)
     except MemoryError:
         _exit(OUT_OF_MEMORY)
     except BaseException:  # noqa: BLE001 - whatever it is, no second life follows

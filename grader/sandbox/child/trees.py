@@ -42,6 +42,8 @@ TREE_CAP: Final = 1 << 20
 """Bytes of JSON of one result."""
 ARGUMENTS_CAP: Final = 2 << 20
 """Bytes of JSON of all arguments of a call; more is left of `HEADER_CAP` than errors and warnings need."""
+NAMES: Final = {known.num: name for name, known in DTYPES.items()} | {dtype("q").num: "int64", dtype("Q").num: "uint64"}
+"""The name of a dtype by its number, whatever its byte order: `dtype.name` is slow."""
 SCALARS: Final = frozenset(known.type for known in DTYPES.values()) | {longlong, ulonglong}
 """The types of numpy scalars that may cross."""
 

@@ -28,7 +28,7 @@ class Wire:
     """The child's end of its two pipes."""
 
     def __init__(self, job: int, results: int) -> None:
-        self._job = job
+        self._job = open(job, "rb")  # noqa: SIM115 - a descriptor, for as long as the process lives
         self._results = results
 
     def read(self) -> tuple[dict[str, Any], bytes]:
@@ -51,14 +51,10 @@ class Wire:
             rest = rest[_write(self._results, rest) :]
 
     def _exactly(self, count: int) -> bytes:
-        chunks = []
-        while count:
-            chunk = _read(self._job, min(count, 1 << 20))
-            if not chunk:
-                raise EOFError
-            chunks.append(chunk)
-            count -= len(chunk)
-        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+        chunk = self._job.read(count)
+        if len(chunk) < count:
+            raise EOFError
+        return chunk
 
 
 def pack(header: bytes, buffers: Sequence[memoryview]) -> list[bytes | memoryview]:
@@ -71,7 +67,6 @@ def pack(header: bytes, buffers: Sequence[memoryview]) -> list[bytes | memoryvie
 
 
 # Taken before the answer can replace them.
-_read = os.read
 _write = os.write
 _loads = json.loads
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
