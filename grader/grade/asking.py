@@ -110,13 +110,22 @@ def failures_of(judged: Iterable[Judged]) -> Iterator[tuple[Judged, Failure]]:
 
 
 def told_order(item: Judged, failure: Failure) -> tuple[Any, ...]:
-    """Plain float64 inputs before other dtypes before invalid ones; then the order of facts; then the worst error."""
+    """What ended the answer, what changes from call to call; then float64 inputs before other dtypes before invalid ones, and in
+    each the order of facts and the worst error first.
+    """
     case = item.case
     ended = failure.fact in (Fact.TIMED_OUT, Fact.CRASHED)
     place = (
         3 if failure.check is Check.NO_WARNING else 2 if case.stratum is Stratum.INVALID else 1 if case.dtype != "float64" else 0
     )
-    return (not ended, place, list(Check).index(failure.check), case.stratum is Stratum.EDGE, -failure.severity)
+    return (
+        not ended,
+        failure.check is not Check.REPEATS,
+        place,
+        list(Check).index(failure.check),
+        case.stratum is Stratum.EDGE,
+        -failure.severity,
+    )
 
 
 def worst_by_check(judged: Sequence[Judged]) -> list[tuple[Judged, Failure]]:

@@ -171,11 +171,16 @@ def same_value(a: Tree, b: Tree, expected: Tree = None, tolerance: Tree = None) 
         return len(a) == len(b) and all(
             same_value(x, y, _part(expected, i), _part(tolerance, i)) for i, (x, y) in enumerate(zip(a, b, strict=True))
         )
-    try:
-        x, y = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
-    except (TypeError, ValueError):
-        return type(a) is type(b) and bool(a == b)
+    x, y = real(a), real(b)
+    if x is None or y is None:
+        return x is y and type(a) is type(b) and bool(np.all(a == b))
     return x.shape == y.shape and bool(np.all(_near(x, y, expected, tolerance)))
+
+
+def real(value: Tree) -> Any:
+    """A number or an array of real numbers in float64; None for anything else."""
+    array = value if isinstance(value, np.ndarray | np.generic) else np.asarray(value) if isinstance(value, int | float) else None
+    return None if array is None or array.dtype.kind not in "fiub" else np.asarray(array, dtype=np.float64)
 
 
 def _part(tree: Tree, key: str | int) -> Tree:

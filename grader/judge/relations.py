@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
+from grader.judge.mistakes import real
 from grader.model.enums import Certainty, Check, Outcome, Relation, Stratum
 
 if TYPE_CHECKING:
@@ -71,16 +72,8 @@ def _parts(expected: Tree, tolerance: Tree, got: Tree, part: str) -> Iterator[tu
     elif isinstance(expected, tuple | list) and isinstance(got, tuple | list):
         for i, (e, t, g) in enumerate(zip(expected, tolerance, got, strict=False)):
             yield from _parts(e, t, g, f"{part}[{i}]")
-    elif tolerance is not None:
-        try:
-            yield (
-                part,
-                np.asarray(expected, dtype=np.float64),
-                np.asarray(tolerance, dtype=np.float64),
-                np.asarray(got, dtype=np.float64),
-            )
-        except (TypeError, ValueError):
-            return
+    elif tolerance is not None and (numbers := real(got)) is not None:
+        yield part, np.asarray(expected, dtype=np.float64), np.asarray(tolerance, dtype=np.float64), numbers
 
 
 def _by_value(pairs: list[Pair]) -> Related | None:

@@ -1,0 +1,144 @@
+"""Verdicts of `check_answer` for answers that do not simply pass or fail."""
+
+import msgspec
+import pytest
+from commanding import NAIVE, RIGHT
+
+from grader import check_answer, load_bank
+from grader.model.content import Limits
+from grader.model.enums import Check, CheckOutcome, Fact, Level, Source, Verdict
+from grader.model.errors import UsageError
+
+HEAD = "import numpy as np\n"
+BODY = RIGHT.split("\n\n", 1)[1]
+
+
+@pytest.fixture(scope="module")
+def softmax():
+    exercise = load_bank().exercise("stable-softmax")
+    quick = msgspec.structs.replace(exercise.content, limits=Limits(seconds=6.0, call_seconds=1.0))
+    return msgspec.structs.replace(exercise, content=quick)
+
+
+def check(exercise, source):
+    return check_answer(exercise, source, seed=2)
+
+
+def test_a_right_answer_passes_every_check(softmax):
+    report = check(softmax, RIGHT)
+    assert report.verdict is Verdict.PASS
+    assert report.cases.count >= 100
+    assert {result.outcome for result in report.checks} == {CheckOutcome.PASSED}
+    assert {
+        "agrees in float64", "agrees in float32", "agrees in float16", "int64 promoted", "strided views", "Fortran order",
+        "read-only inputs", "no mutation", "no aliasing", "repeats", "no warning", "edge cases", "names",
+    } <= {result.name for result in report.checks}  # fmt: skip
+    assert report.isolation.level is Level.L1
+    assert report.durations.total > 0
+
+
+def test_a_seed_names_its_cases(softmax):
+    first, again, other = (check_answer(softmax, NAIVE, seed=seed) for seed in (7, 7, 8))
+    assert first.findings == again.findings
+    assert again.cases.source is Source.POOL
+    assert first.seed == again.seed != other.seed
+
+
+def test_without_a_seed_one_of_the_pool_is_taken(softmax):
+    check_answer(softmax, RIGHT, seed=7)
+    report = check_answer(softmax, RIGHT)
+    assert report.cases.source is Source.POOL
+
+
+@pytest.mark.parametrize(
+    ("source", "verdict", "fact"),
+    [
+        (HEAD + "def softmax(x, axis=-1):\n    raise NotImplementedError\n", Verdict.NOT_STARTED, Fact.NOT_STARTED),
+        (HEAD + "def sofmax(x, axis=-1):\n    return x\n", Verdict.MISSING, Fact.MISSING_FUNCTION),
+        (HEAD + "softmax = 3\n", Verdict.MISSING, Fact.MISSING_FUNCTION),
+        ("", Verdict.MISSING, Fact.MISSING_FUNCTION),
+        (HEAD + "def softmax(x, axis=-1:\n    return x\n", Verdict.UNREADABLE, Fact.UNREADABLE_FILE),
+        (HEAD + "1 / 0\n" + BODY, Verdict.ERRORED, Fact.RAISED),
+        ("import torch\n" + RIGHT, Verdict.ERRORED, Fact.RAISED),
+        (HEAD + "def softmax(x, axis=-1):\n    return y\n", Verdict.ERRORED, Fact.RAISED),
+        (HEAD + "def softmax(x):\n    return x\n", Verdict.ERRORED, Fact.RAISED),
+        (HEAD + "def softmax(x, axis=-1):\n    input('x? ')\n", Verdict.ERRORED, Fact.ASKED_FOR_INPUT),
+        (HEAD + "input('x? ')\n" + BODY, Verdict.ERRORED, Fact.ASKED_FOR_INPUT),
+        (HEAD + "def softmax(x, axis=-1):\n    breakpoint()\n", Verdict.ERRORED, Fact.ASKED_FOR_INPUT),
+        (HEAD + "def softmax(x, axis=-1):\n    raise SystemExit(0)\n", Verdict.ERRORED, Fact.RAISED),
+        (HEAD + "def softmax(x, axis=-1):\n    while True: pass\n", Verdict.TIMEOUT, Fact.TIMED_OUT),
+        (HEAD + "while True: pass\n" + BODY, Verdict.TIMEOUT, Fact.TIMED_OUT),
+        (HEAD + "import os\ndef softmax(x, axis=-1):\n    os._exit(0)\n", Verdict.CRASHED, Fact.CRASHED),
+        (HEAD + "import os\nos._exit(0)\n", Verdict.CRASHED, Fact.CRASHED),
+        (HEAD + "def softmax(x, axis=-1):\n    pass\n", Verdict.WRONG, Fact.RETURNED_NOTHING),
+        (HEAD + "def softmax(x, axis=-1):\n    return x.tolist()\n", Verdict.WRONG, Fact.WRONG_FORM),
+        (HEAD + "def softmax(x, axis=-1):\n    return np.matrix([[1.0]])\n", Verdict.WRONG, Fact.WRONG_FORM),
+        (HEAD + "def softmax(x, axis=-1):\n    return x[..., None] * 1.0\n", Verdict.WRONG, Fact.WRONG_SHAPE),
+        (HEAD + "def softmax(x, axis=-1):\n    return x + 0j\n", Verdict.WRONG, Fact.WRONG_DTYPE),
+    ],
+    ids=lambda value: value if isinstance(value, Verdict) else None,
+)
+def test_verdict(softmax, source, verdict, fact):
+    report = check(softmax, source)
+    assert report.verdict is verdict, report.findings
+    assert report.findings[0].fact is fact
+    assert report.verdict.exit_code == 1
+
+
+def test_an_answer_that_changes_its_mind_is_flaky(softmax):
+    noisy = RIGHT.replace("    return e", "    e = e * (1 + 1e-3 * np.random.default_rng().random(e.shape))\n    return e")
+    report = check(softmax, noisy)
+    assert report.verdict is Verdict.FLAKY
+    assert report.diagnosis is None
+
+
+def test_an_answer_that_counts_its_calls_is_flaky(softmax):
+    counting = (
+        HEAD + "calls = []\n" + BODY.replace("    e = np", "    calls.append(0)\n    if len(calls) > 135: x = x * 0\n    e = np")
+    )
+    report = check(softmax, counting)
+    assert report.verdict is Verdict.FLAKY
+
+
+def test_the_traceback_shows_the_learners_lines_alone(softmax, tmp_path):
+    path = tmp_path / "stable_softmax.py"
+    path.write_text(HEAD + "\ndef inner(x):\n    return x.nothing\n\ndef softmax(x, axis=-1):\n    return inner(x)\n")
+    (finding, *_) = check(softmax, path).findings
+    assert [(frame.line, frame.function) for frame in finding.raised.frames] == [(7, "softmax"), (4, "inner")]
+    assert {frame.file for frame in finding.raised.frames} == {str(path)}
+    assert finding.raised.type_name == "AttributeError"
+
+
+def test_forbidden_names_are_found_though_the_values_are_right(softmax):
+    content = msgspec.structs.replace(softmax.content, forbid=("np.exp",))
+    exercise = msgspec.structs.replace(softmax, content=content)
+    report = check(exercise, RIGHT)
+    assert report.verdict is not Verdict.PASS
+    assert (report.findings[0].check, report.findings[0].names) == (Check.NAMES, ("np.exp",))
+
+
+def test_prints_are_kept_apart_and_capped(softmax):
+    loud = RIGHT.replace("    e = np", "    print('x' * 5000)\n    e = np")
+    report = check(softmax, loud)
+    assert report.verdict is Verdict.PASS
+    assert report.output.startswith("xxx")
+    assert len(report.output) <= 65536
+    assert report.output_cut
+
+
+def test_a_broken_reference_is_the_authors_fault(softmax, tmp_path):
+    from grader.model.errors import BankError
+
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "numerics.py").write_text(
+        "import numpy as np\n\ndef softmax(x, axis=-1):\n    e = np.exp(x - np.max(x, axis=axis, keepdims=True))\n"
+        "    return (e / (np.sum(e, axis=axis, keepdims=True) + 1e-8)).astype(x.dtype if x.dtype.kind == 'f' else float)\n"
+    )
+    with pytest.raises(BankError) as caught:
+        check(msgspec.structs.replace(softmax, root=str(tmp_path)), RIGHT)
+    assert caught.value.faults[0].path == "reference"
+
+
+def test_a_folder_is_no_answer(softmax, tmp_path):
+    with pytest.raises(UsageError):
+        check(softmax, tmp_path)
