@@ -213,6 +213,10 @@ def test_nothing_in_a_statement_can_act(ask):
         (r"a < b & c", "<mi>a</mi><mo>&lt;</mo><mi>b</mi><mi>&amp;</mi><mi>c</mi>"),
         (r"\log x", '<mi>log</mi><mspace width="0.17em"></mspace><mi>x</mi>'),
         (r"\exp(x)", "<mi>exp</mi><mo"),
+        (r"\max(z, 0)", "<mi>max</mi><mo"),
+        (r"\max_j x_j", '<msub><mi>max</mi><mi>j</mi></msub><mspace width="0.17em"></mspace><msub>'),
+        (r"\operatorname{softmax}(x)", "<mi>softmax</mi><mo"),
+        (r"a \cdot b", "<mo>·</mo>"),
     ],
 )
 def test_formulas_are_escaped_and_spaced(latex, markup):

@@ -16,6 +16,9 @@ _ELEMENTS: Final = frozenset(
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom mfenced menclose msub msup msubsup munder mover "
     "munderover mmultiscripts mprescripts mtable mtr mtd".split()
 )
+_ROWS: Final = frozenset({"math", "mrow", "mstyle", "mtd", "msqrt"})
+"""Elements whose children stand in a row; the others give each child a place."""
+_SCRIPTED: Final = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
 _ATTRIBUTES: Final = frozenset(
     "display mathvariant stretchy fence form separator accent accentunder movablelimits largeop lspace rspace minsize maxsize "
     "linethickness displaystyle scriptlevel columnalign rowspacing columnspacing width height depth".split()
@@ -37,10 +40,13 @@ def _markup(element: Element) -> str:
     children = list(element)
     parts = [_text(element.text)]
     for place, child in enumerate(children):
-        parts += [_markup(child), _space(child, children[place + 1 : place + 2]), _text(child.tail)]
+        space = _space(child, children[place + 1 : place + 2]) if element.tag in _ROWS else ""
+        parts += [_markup(child), space, _text(child.tail)]
     inside = "".join(parts)
     if element.tag not in _ELEMENTS:
         return inside
+    if element.tag == "mo" and _is_word(element):
+        return f"<mi>{inside}</mi>"
     given = {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES}
     attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in given.items())
     return f"<{element.tag}{attributes}>{inside}</{element.tag}>"
@@ -48,10 +54,15 @@ def _markup(element: Element) -> str:
 
 def _space(element: Element, following: list[Element]) -> str:
     """The thin space between the name of a function and what it is applied to, which the library leaves out."""
-    name = element[0] if element.tag in ("msub", "msup", "msubsup") and len(element) else element
-    is_function = name.tag == "mi" and len(name.text or "") > 1 and (name.text or "").isalpha()
-    opens = bool(following) and following[0].tag == "mo"
-    return '<mspace width="0.17em"></mspace>' if is_function and following and not opens else ""
+    name = element[0] if element.tag in _SCRIPTED and len(element) else element
+    opens = bool(following) and following[0].tag == "mo" and not _is_word(following[0])
+    return '<mspace width="0.17em"></mspace>' if _is_word(name) and following and not opens else ""
+
+
+def _is_word(element: Element) -> bool:
+    """The name of a function, `max` or `softmax`: browsers set it as an identifier, with none of an operator's space around it."""
+    text = html.unescape(element.text or "")
+    return element.tag in ("mi", "mo") and len(text) > 1 and text.isalpha()
 
 
 def _text(text: str | None) -> str:
