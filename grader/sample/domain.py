@@ -54,10 +54,12 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True):
         return self.high if self.extreme is None else max(self.high, self.extreme[1])
 
     def also(self, values: Iterable[float]) -> Domain:
-        """The same domain where these values are valid too."""
-        more = dict.fromkeys(self.special)
-        more |= dict.fromkeys(values)
-        return msgspec.structs.replace(self, special=tuple(more))
+        """The same domain where these values are valid too, and what lies between them and the range."""
+        values = tuple(values)
+        finite = [value for value in values if math.isfinite(value)]
+        hull = (min(self.floor, *finite), max(self.ceiling, *finite)) if finite else self.extreme
+        special = (*self.special, *(value for value in values if not math.isfinite(value)))
+        return msgspec.structs.replace(self, extreme=hull, special=special)
 
     def fit(self, values: Floats) -> Floats:
         """The nearest valid values, in float64; the same array where all are valid.

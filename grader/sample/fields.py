@@ -37,7 +37,7 @@ class Frame(msgspec.Struct):
     dtypes: dict[str, str]
     """By input, where an author gave values in another dtype than the case's."""
     given: dict[str, tuple[float, ...]]
-    """By input, entries that an author gave: valid wherever they lie."""
+    """By input, entries that an author gave outside the declared range: valid, and so is what lies between."""
 
     def dtype_of(self, plan: InputPlan) -> str:
         if self.dtypes and plan.name in self.dtypes:

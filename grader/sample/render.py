@@ -32,7 +32,7 @@ class Latent(msgspec.Struct, frozen=True, kw_only=True):
     dtypes: dict[str, str] = {}
     """Of inputs that an author gave in a dtype of their own."""
     given: dict[str, tuple[float, ...]] = {}
-    """Entries that an author gave, by input: valid wherever they lie."""
+    """Entries that an author gave outside the declared range, by input: valid, and so is what lies between."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -175,11 +175,11 @@ def test_an_edge_case_is_shrunk_from_the_values_given(planned):
         return [1.0 if c.inputs["x"].max() > 700 else None for c in cases]
 
     found = shrink(plan, case, severity)
-    assert (found.inputs["x"].tolist(), found.inputs["C"].tolist()) == ([[10000.0]], [[1.0]])
+    assert (found.inputs["x"].tolist(), found.inputs["C"].tolist()) == ([[701.0]], [[1.0]])
     assert (found.name, found.stratum) == ("it", Stratum.EDGE)
 
 
-def test_entries_that_an_author_gave_stay_valid_and_no_others_outside_the_range(planned):
+def test_entries_that_an_author_gave_are_valid_and_what_lies_between_them_and_the_range(planned):
     plan, case = edge(planned, x=[[inf, 50.0, 2.0]])
     seen = []
 
@@ -188,7 +188,7 @@ def test_entries_that_an_author_gave_stay_valid_and_no_others_outside_the_range(
         return [1.0] * len(cases)
 
     assert shrink(plan, case, severity).inputs["x"].tolist() == [[0.0]]
-    assert {v for c in seen for v in c.inputs["x"].ravel().tolist() if not -3 <= v <= 3} <= {inf, 50.0}
+    assert all(-3 <= v <= 50 or v == inf for c in seen for v in c.inputs["x"].ravel().tolist())
 
 
 def test_a_matrix_that_an_author_gave_keeps_its_kind(planned):
