@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from grader.model.enums import Outcome
 from grader.sandbox.boxes import GoneError, ProtocolError
@@ -61,19 +61,19 @@ class Life:
 
     def start(self) -> None:
         """Wait until the child has loaded numpy and locked itself."""
-        with self._talking(math.inf):
+        with self._talking(math.inf, f"{START_SECONDS:g} s to start"):
             header, _ = self._channel.receive(lambda: 0, START_SECONDS, math.inf)
             decode(header, Ready)
 
     def load(self, until: float) -> Loaded:
         """Wait for what importing the answer comes to."""
-        with self._talking(until):
+        with self._talking(until, f"{self._job.limits.call_seconds:g} s for the import"):
             header, _ = self._channel.receive(lambda: 0, self._job.limits.call_seconds, until)
             return loaded(decode(header, LoadReply))
 
     def ask(self, calls: Sequence[Call], observations: list[Observation], until: float) -> None:
         """Stream `calls` out while replies stream in; each becomes one of `observations` as it arrives."""
-        with self._talking(until):
+        with self._talking(until, f"{self._job.limits.call_seconds:g} s for one call"):
             if self._channel.stray():
                 raise ProtocolError("bytes that nobody asked for")
             questions: list[Question] = []
@@ -101,29 +101,27 @@ class Life:
         return self._child.end()
 
     @contextmanager
-    def _talking(self, until: float) -> Iterator[None]:
-        """End the child when the conversation breaks, for whatever reason."""
+    def _talking(self, until: float, limit: str) -> Iterator[None]:
+        """End the child when the conversation breaks, for whatever reason; `limit` says what a late child has exceeded."""
         try:
             yield
-        except (LateError, GoneError, ProtocolError) as error:
-            seconds = time.monotonic() - self._channel.since
-            raise BrokenError(*self._broken(error, until), seconds) from None
+        except LateError:
+            whole = time.monotonic() >= until
+            self._break(Outcome.TIMEOUT, f"{self._job.limits.seconds:g} s for everything" if whole else limit)
+        except ProtocolError as error:
+            self._break(Outcome.CRASHED, f"broke the protocol: {error}")
+        except GoneError:
+            if self._exits():
+                self._break(*ending(self.end()))
+            self._break(Outcome.CRASHED, "closed its connection to the grader")
         except BaseException:
             self.end()
             raise
 
-    def _broken(self, error: Exception, until: float) -> tuple[Outcome, str]:
-        by_itself = isinstance(error, GoneError) and self._exits()
-        status = self.end()
-        if isinstance(error, LateError):
-            limits = self._job.limits
-            whole = time.monotonic() >= until
-            return Outcome.TIMEOUT, f"{limits.seconds:g} s for all calls" if whole else f"{limits.call_seconds:g} s for one call"
-        if by_itself:
-            return ending(status)
-        return Outcome.CRASHED, "closed its connection to the grader" if isinstance(
-            error, GoneError
-        ) else f"broke the protocol: {error}"
+    def _break(self, outcome: Outcome, detail: str) -> NoReturn:
+        seconds = time.monotonic() - self._channel.since
+        self.end()
+        raise BrokenError(outcome, detail, seconds) from None
 
     def _exits(self) -> bool:
         """Whether the process ends by itself, which takes a moment after its pipes have closed."""

@@ -79,9 +79,7 @@ class Session:
     def close(self) -> Output:
         """End the child; what the answer printed in all its lives."""
         self._closed = True
-        if self._life is not None:
-            self._life.end()
-            self._life = None
+        self._drop()
         text, errors = (clean(capture.kept.decode("utf-8", "replace"), len(capture.kept)) for capture in (self._out, self._errors))
         return Output(text, self._out.cut or self._errors.cut, errors)
 
@@ -119,12 +117,17 @@ class Session:
         if self._left <= 0:
             return "no time left"
         if self._life is not None and self._life.over:
-            self._life.end()
-            self._life = None
+            self._drop()
         if self._life is None:
             self._life = Life(spawn(self._level), self.job, self._out, self._errors)
             self._begin()
             again = self._load()
             if again.outcome is not LoadOutcome.LOADED:
+                self._drop()
                 return f"the answer was not imported again: {again.outcome.value}"
         return None
+
+    def _drop(self) -> None:
+        if self._life is not None:
+            self._life.end()
+            self._life = None
