@@ -129,6 +129,8 @@ EVERYTHING_ROWS = [
         "has no function `draw_nois`",
         "did you mean `numerics.draw_noise`?",
     ),
+    ("numerics.draw_noise", "numerics.softmax", "inputs.noise.draw", "`softmax(x, axis)`", ""),
+    ("noise: [[1.0], [2.0, 3.0]]", "noise: '[ghost]'", "edge_cases[0].noise", "the unknown name `ghost`", ""),
     ("kind: rng", "kind: rng, condition: 3", "inputs.rng.condition", "`condition` with the kind `rng`", ""),
     ("wrt: [W]", "wrt: [w]", "returns[1].wrt[0]", "the text 'w'", "did you mean `W`?"),
     ("wrt: [W]", "wrt: [rng]", "returns[1].wrt[0]", "the text 'rng'", ""),

@@ -14,8 +14,6 @@ from grader.bank.decoding import decode
 from grader.bank.node import Faults
 from grader.bank.reading import read_tree
 
-FORMAT_PAGE = Path(__file__).parents[2] / "docs" / "format.md"
-
 
 @pytest.fixture(scope="module")
 def schema():
@@ -94,9 +92,3 @@ def test_loader_and_schema_refuse_the_same_files(schema, seed, monkeypatch):
 def whole_or_blank(data):
     """What JSON Schema reads otherwise: 1.0 is a whole number there, and a text of blanks is not empty; nan keeps every bound."""
     return data.get("format") == 1.0 or str(data.get("title")).isspace() or "nan" in str(data.get("limits"))
-
-
-def test_the_page_for_authors_explains_every_key(schema):
-    page = FORMAT_PAGE.read_text(encoding="utf-8")
-    keys = {key for struct in schema["$defs"].values() for key in struct.get("properties", {})}
-    assert [key for key in sorted(keys) if f"`{key}`" not in page] == []

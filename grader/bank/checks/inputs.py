@@ -11,10 +11,14 @@ from grader.model.enums import Kind
 
 if TYPE_CHECKING:
     from grader.bank.draft import Draft
+    from grader.bank.node import Path
     from grader.model.content import Input
 
 COEFFICIENTS: Final = ("a", "b", "c")
 """Numbers drawn for each case, which a family of functions may use."""
+
+GENERATOR: Final = ("draw", "dims", "inputs")
+"""What a generator in `reference/` is called with."""
 
 _ONLY_WITH: Final[dict[str, tuple[Kind, ...]]] = {
     "classes": (Kind.LABEL, Kind.ONE_HOT),
@@ -68,7 +72,13 @@ def _check_input(draft: Draft, name: str, spec: Input, earlier: tuple[str, ...])
     if spec.kind is Kind.FUNCTION:
         _check_family(draft, name, spec)
     if spec.draw is not None and draft.sound("inputs", name, "draw"):
-        draft.find(("inputs", name, "draw"), spec.draw)
+        _check_generator(draft, ("inputs", name, "draw"), spec.draw)
+
+
+def _check_generator(draft: Draft, path: Path, dotted: str) -> None:
+    source = draft.find(path, dotted)
+    if source is not None and len(source.parameters) != len(GENERATOR):
+        draft.add(path, f"`{source.name}({', '.join(source.parameters)})`", f"a function `{source.name}({', '.join(GENERATOR)})`")
 
 
 def _given(spec: Input, key: str) -> bool:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.bank.describing import describe, nearest, one_of
 from grader.bank.draft import NO_VALUES
-from grader.language import parse_expression, parse_program
-from grader.language.functions import Use
+from grader.language import Use, parse_expression, parse_program
 from grader.model.content import TruthFunction
 
 if TYPE_CHECKING:

@@ -62,8 +62,10 @@ def _check_input(draft: Draft, path: Path, value: Any, spec: Input, names: Itera
     elif spec.kind is Kind.RNG:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             draft.add(path, describe(value), "the seed of a generator: a whole number")
-    elif spec.draw is None:
-        _check_plain(draft, path, value, spec, names)
+    elif isinstance(value, str) and spec.choices is None:
+        draft.expression(path, value, names)
+    elif spec.draw is None and spec.choices is None:
+        _check_plain(draft, path, value)
 
 
 def _check_function(draft: Draft, path: Path, value: Any, spec: Input) -> None:
@@ -73,12 +75,8 @@ def _check_function(draft: Draft, path: Path, value: Any, spec: Input) -> None:
         draft.add(path, describe(value), f"an expression over {one_of(spec.takes)}")
 
 
-def _check_plain(draft: Draft, path: Path, value: Any, spec: Input, names: Iterable[str]) -> None:
-    if spec.choices is not None:
-        return
-    if isinstance(value, str):
-        draft.expression(path, value, names)
-    elif value is None:
+def _check_plain(draft: Draft, path: Path, value: Any) -> None:
+    if value is None:
         if not _may_be_none(draft, path):
             draft.add(path, "nothing", _VALUE)
     elif isinstance(value, dict):
