@@ -209,7 +209,7 @@ def test_nothing_in_a_statement_can_act(ask):
 @pytest.mark.parametrize(
     ("latex", "markup"),
     [
-        (r"\lVert x \rVert", "<mo>‖</mo><mi>x</mi><mo>‖</mo>"),
+        (r"\lVert x \rVert", '<mo stretchy="false">‖</mo><mi>x</mi><mo stretchy="false">‖</mo>'),
         (r"a < b & c", "<mi>a</mi><mo>&lt;</mo><mi>b</mi><mi>&amp;</mi><mi>c</mi>"),
         (r"\log x", '<mi>log</mi><mspace width="0.17em"></mspace><mi>x</mi>'),
         (r"\exp(x)", "<mi>exp</mi><mo"),

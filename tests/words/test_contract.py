@@ -3,10 +3,10 @@
 import msgspec
 import pytest
 
-from grader.model.content import CodeContent, Contract, Input, Limits, Speed
+from grader.model.content import CodeContent, Contract, DebugContent, Input, Limits, Speed
 from grader.model.enums import Canonical, Kind, Stability
-from grader.words.learner import contract
-from grader.words.learner.contract import input_text, returns_text
+from grader.words.learner import about, contract
+from grader.words.learner.terms import input_text, returns_text
 from tests.report.samples import SOFTMAX
 
 
@@ -94,6 +94,8 @@ def test_how_results_are_told(returns, text):
     assert returns_text(returns, frozenset({"W", "b"})) == text
 
 
-def test_debug_exercises_have_a_contract_too():
-    assert isinstance(SOFTMAX.content, CodeContent)
-    assert [term.label for term in contract(SOFTMAX.content)][:2] == ["function", "x"]
+def test_what_an_exercise_takes_is_told():
+    assert about(SOFTMAX.content) == "easy, about 10 minutes"
+    assert about(msgspec.structs.replace(SOFTMAX.content, needs=("a", "b"), minutes=1)) == "easy, about 1 minute; builds on a and b"
+    fields = {name: getattr(SOFTMAX.content, name) for name in CodeContent.__struct_fields__}
+    assert about(DebugContent(start="def f(): ...", **fields)).endswith("the file starts as code that looks right and fails")

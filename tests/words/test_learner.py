@@ -108,7 +108,7 @@ def test_what_a_fact_says(fact):
     assert learner.fact_sentence(finding(fact, **FILLED.get(fact, {}))) == SENTENCES[fact]
 
 
-@pytest.mark.parametrize("fact", sorted(set(Fact) - {Fact.WRONG_LENGTH}))
+@pytest.mark.parametrize("fact", Fact)
 def test_a_fact_without_details_still_makes_a_sentence(fact):
     sentence = learner.fact_sentence(finding(fact))
     assert sentence
@@ -201,3 +201,10 @@ def test_other_findings_are_told_once_each_and_properties_are_counted():
     assert learner.also_line([failing]) == "a property does not hold"
     assert learner.also_line([failing, failing, shape]) == "shape (2,), expected (3,); 2 properties do not hold"
     assert learner.also_line(warned).endswith("warning 2; 1 more")
+
+
+def test_no_module_hides_a_name_of_the_door():
+    from grader.words.learner import _WHERE
+
+    assert not set(_WHERE) & set(_WHERE.values())
+    assert all(callable(getattr(learner, name)) or isinstance(getattr(learner, name), str) for name in learner.__all__)

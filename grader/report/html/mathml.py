@@ -18,6 +18,8 @@ _ELEMENTS: Final = frozenset(
 )
 _ROWS: Final = frozenset({"math", "mrow", "mstyle", "mtd", "msqrt"})
 """Elements whose children stand in a row; the others give each child a place."""
+_BARS: Final = frozenset("|‖∣∥")
+"""Bars outside of a left and right pair: browsers stretch a single one to nothing below an exponent."""
 _SCRIPTED: Final = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
 _ATTRIBUTES: Final = frozenset(
     "display mathvariant stretchy fence form separator accent accentunder movablelimits largeop lspace rspace minsize maxsize "
@@ -48,6 +50,8 @@ def _markup(element: Element) -> str:
     if element.tag == "mo" and _is_word(element):
         return f"<mi>{inside}</mi>"
     given = {name: value for name, value in element.attrib.items() if name in _ATTRIBUTES}
+    if element.tag == "mo" and inside in _BARS:
+        given.setdefault("stretchy", "false")
     attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in given.items())
     return f"<{element.tag}{attributes}>{inside}</{element.tag}>"
 

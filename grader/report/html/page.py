@@ -103,7 +103,7 @@ def _exercise(report: Report, exercise: Exercise | None) -> dict[str, Any]:
     return {
         "key": exercise.key,
         "track": exercise.track,
-        "facts": f"{content.difficulty}, about {plural(content.minutes, 'minute')}",
+        "facts": learner.about(content),
         "function": content.function,
         "statement": markdown(content.ask),
         "terms": learner.contract(content),

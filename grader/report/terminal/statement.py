@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from grader.report.screen import Screen, next_lines, wrap
 from grader.report.terminal.drawing import markdown, python
 from grader.words import learner
-from grader.words.numbers import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +46,7 @@ def solution(exercise: Exercise, source: str, screen: Screen | None = None, *, p
 def _statement(exercise: Exercise, screen: Screen, path: str) -> Iterator[str]:
     content = exercise.content
     yield screen.paint(content.title, "bold")
-    yield f"{exercise.key}   {exercise.track}, {content.difficulty}, about {plural(content.minutes, 'minute')}"
+    yield from wrap(f"{exercise.key}: {exercise.track}, {learner.about(content)}", screen.prose)
     yield ""
     yield markdown(content.ask, screen)
     yield ""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         solution_command,
         start_command,
     )
-    from grader.words.learner.contract import Term, contract
     from grader.words.learner.facts import error_text, fact_sentence, index_text, shape_text
     from grader.words.learner.relations import listed, relation_text
     from grader.words.learner.standing import standing_line, state_mark, state_word, tally
@@ -38,12 +37,14 @@ if TYPE_CHECKING:
         isolation_line,
         isolation_text,
     )
+    from grader.words.learner.terms import Term, about, contract
     from grader.words.learner.verdicts import headline
 
 __all__ = [
     "LIST",
     "NEXT",
     "Term",
+    "about",
     "after_hint",
     "after_listing",
     "again_command",
@@ -83,7 +84,7 @@ _NAMES: Final = {
     "checks": "asked",
     "commands": "LIST NEXT after_hint after_listing again_command check_command edit_line hint_command next_line show_command "
     "solution_command start_command",
-    "contract": "Term contract",
+    "terms": "Term about contract",
     "facts": "error_text fact_sentence index_text shape_text",
     "relations": "listed relation_text",
     "standing": "standing_line state_mark state_word tally",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from grader.model.content import DebugContent
 from grader.model.enums import Canonical, Kind, Stability
 from grader.words.learner.checks import DTYPES
 from grader.words.learner.relations import listed
-from grader.words.numbers import quantity
+from grader.words.numbers import plural, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,6 +38,16 @@ _CANONICAL: Final = {
 def contract(content: AnyContent) -> tuple[Term, ...]:
     """What is asked besides the statement: shapes, dtypes, tolerance, allowed names, limits."""
     return tuple(Term(label, text) for label, text in _terms(content))
+
+
+def about(content: AnyContent) -> str:
+    """What an exercise takes: `easy, about 10 minutes; builds on log-sum-exp`."""
+    said = [f"{content.difficulty}, about {plural(content.minutes, 'minute')}"]
+    if isinstance(content, DebugContent):
+        said.append("the file starts as code that looks right and fails")
+    if content.needs:
+        said.append(f"builds on {listed(content.needs)}")
+    return "; ".join(said)
 
 
 def _terms(content: AnyContent) -> Iterator[tuple[str, str]]:
