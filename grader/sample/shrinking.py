@@ -34,7 +34,8 @@ VISIBLE: Final = 0.01
 """An error of one percent is seen at a glance."""
 _BATCHES: Final = (4, 8, 16, 32)
 """Candidates that go to the child together; more while none is accepted."""
-_PROBES: Final = 8
+_PROBES: Final = 3
+"""Sizes that are tried at once: each costs an exact truth, a trip to the child costs little."""
 _EXACTLY: Final = 1e6
 """Up to here the smallest whole number that fails is found."""
 
@@ -200,7 +201,7 @@ def _entry(point: Point, where: tuple[str, int], place: int) -> float:
 
 
 def _between(low: float, high: float) -> list[float]:
-    """Up to eight whole sizes between: evenly, or powers of ten where the two are far apart; of two digits where both are large."""
+    """Up to four whole sizes between: evenly, or powers of ten where the two are far apart; of two digits where both are large."""
     if high > 1000 * low:
         powers = [power for k in range(309) if low < (power := float(f"1e{k}")) < high]
         return powers[:: max(1, -(-len(powers) // _PROBES))]
