@@ -123,8 +123,9 @@ class Inbox:
 
 
 def _read_into(descriptor: int, view: memoryview) -> int:
-    if sys.platform == "win32":
+    if sys.platform != "win32":
+        return os.readv(descriptor, [view])
+    else:
         chunk = os.read(descriptor, len(view))
         view[: len(chunk)] = chunk
         return len(chunk)
-    return os.readv(descriptor, [view])

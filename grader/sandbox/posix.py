@@ -37,7 +37,7 @@ class Process:
         """Whether it has ended by itself."""
         if self._reaped:
             return True
-        if self.handle is not None:
+        if sys.platform == "linux" and self.handle is not None:
             with contextlib.suppress(ChildProcessError):
                 return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
             return True

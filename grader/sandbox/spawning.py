@@ -82,13 +82,14 @@ def spawn(level: Level = Level.L1) -> Child:
     """Start a child at `level` and return at once. It waits for a `Session`, and ends when the grader does.
 
     Raises:
-        UsageError: this version cannot isolate at `level`.
+        UsageError: this version cannot isolate at `level`, or not on this system.
         InternalError: no child can be started here.
     """
-    if level not in (Level.L0, Level.L1):
+    hindrance = _hindrance(level)
+    if hindrance:
         from grader.model.errors import UsageError
 
-        raise UsageError(f"isolation level {level.value} is not available: this version reaches L1")
+        raise UsageError(hindrance)
     opened: list[int] = []
     place = ""
     try:
@@ -105,6 +106,15 @@ def spawn(level: Level = Level.L1) -> Child:
         raise InternalError(f"no process can be started for the answer: {error}") from error
     _close(theirs)
     return Child(process, level, place, ours)
+
+
+def _hindrance(level: Level) -> str:
+    """Why there can be no child at `level`; empty when there can."""
+    if level not in (Level.L0, Level.L1):
+        return f"isolation level {level.value} is not available: this version reaches L1"
+    if sys.platform == "win32" and sys.version_info < (3, 12):
+        return "on Windows, answers run with Python 3.12 or newer: pipes of older ones cannot be waited for with a deadline"
+    return ""
 
 
 def package_folder(name: str) -> str | None:

@@ -25,10 +25,10 @@ def lock(terms: dict[str, Any]) -> None:
 
 
 def _limit_resources(terms: dict[str, Any]) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has none of these limits
+    if sys.platform == "win32":  # it has none of these limits
         return
+    import resource
+
     memory = _memory_in_use(resource.getpagesize()) + (terms["memory_mb"] << 20)
     processor = math.ceil(time.process_time() + 2 * terms["seconds"]) + 5
     limits = {

@@ -17,7 +17,9 @@ from .status import NO_CONNECTION, OUR_FAULT, OUT_OF_MEMORY
 from .trees import raw
 from .wire import Wire
 
-_exit, _getpid, _rmdir, _setitimer = os._exit, os.getpid, os.rmdir, getattr(signal, "setitimer", None)
+_exit, _getpid, _rmdir = os._exit, os.getpid, os.rmdir
+if sys.platform != "win32":
+    _setitimer, _REAL_TIME = signal.setitimer, signal.ITIMER_REAL
 
 
 def serve(job: int, results: int, folder: str) -> None:
@@ -80,5 +82,5 @@ def _tell(wire: Wire, header: dict[str, Any], arrays: list[Any], owner: int) -> 
 
 
 def _alarm(seconds: float) -> None:
-    if _setitimer is not None:
-        _setitimer(signal.ITIMER_REAL, seconds)
+    if sys.platform != "win32":
+        _setitimer(_REAL_TIME, seconds)
