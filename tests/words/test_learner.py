@@ -42,7 +42,7 @@ FILLED = {
     Fact.DID_NOT_RAISE: {"expected": "ValueError", "got": "a result"},
     Fact.RAISED_OTHER: {"expected": "ValueError", "got": "TypeError"},
     Fact.PROPERTY_FAILS: {"names": ("each slice sums to 1",)},
-    Fact.WARNED: {"names": ("overflow encountered in exp",)},
+    Fact.WARNED: {"names": ("RuntimeWarning: overflow encountered in exp",)},
     Fact.SLOW: {"got": 57.2, "expected": 20.0},
     Fact.REFUSED: {"got": "no Landlock"},
 }

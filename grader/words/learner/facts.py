@@ -141,7 +141,7 @@ FACTS: Final[dict[Fact, Callable[[Finding], str]]] = {
     Fact.DID_NOT_RAISE: lambda f: f"invalid input gave a result, expected {f.expected or 'an exception'}",
     Fact.RAISED_OTHER: lambda f: f"invalid input raised {f.got or 'another exception'}, expected {f.expected}",
     Fact.PROPERTY_FAILS: lambda f: f"this does not hold: {_named(f, 'a property')}",
-    Fact.WARNED: lambda f: f"NumPy warned: {_named(f, 'see the case')}",
+    Fact.WARNED: lambda f: f"NumPy warned: {listed(name.removeprefix('RuntimeWarning: ') for name in f.names) or 'see the case'}",
     Fact.SLOW: _slow,
     Fact.REFUSED: lambda f: f"the answer was not run{_ended(f)}",
 }
