@@ -30,9 +30,10 @@ _UFUNCS: Final = {operator.add: np.add, operator.sub: np.subtract, operator.mul:
 
 def each(function: Callable[..., Any], *operands: Array) -> Array:
     """`function` of every entry, operands broadcast."""
-    if not any(isinstance(operand, np.ndarray) for operand in operands):
-        return function(*operands)
-    return np.frompyfunc(function, len(operands), 1)(*operands)
+    for operand in operands:
+        if isinstance(operand, np.ndarray):
+            return np.frompyfunc(function, len(operands), 1)(*operands)
+    return function(*operands)
 
 
 def as_array(value: Any) -> np.ndarray[Any, Any]:
@@ -103,18 +104,24 @@ def compare(holds: Callable[[Any, Any], Any], s: Scalars, a: Any, b: Any) -> Any
     return conditions(each(partial(s.compare, holds), numbers(s, a), numbers(s, b)))
 
 
+def packed(values: Sequence[Any], shape: tuple[int, ...]) -> Array:
+    """An object array of `values`, in order; the one value for an empty shape."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return bare(array.reshape(shape))
+
+
 def reduction(gather: Callable[[Sequence[Any]], Any], array: np.ndarray[Any, Any], axis: Any, *, keepdims: bool) -> Array:
     """`gather` of the entries along `axis` (None: all axes), laid out as NumPy does."""
-    given = range(array.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    if axis is None:
+        return packed([gather(array.ravel().tolist())], (1,) * array.ndim if keepdims else ())
+    given = axis if isinstance(axis, tuple) else (axis,)
     axes = np.lib.array_utils.normalize_axis_tuple(tuple(map(operator.index, given)), array.ndim)
-    kept = tuple(n for position, n in enumerate(array.shape) if position not in axes)
-    rows = np.moveaxis(array, axes, range(-len(axes), 0)) if axes else array[..., None]
-    rows = rows.reshape(math.prod(kept), math.prod(array.shape[position] for position in axes))
-    result = np.empty(len(rows), dtype=object)
-    for position, row in enumerate(rows):
-        result[position] = gather(row.tolist())
-    shape = tuple(1 if position in axes else n for position, n in enumerate(array.shape)) if keepdims else kept
-    return bare(result.reshape(shape))
+    kept = tuple(position for position in range(array.ndim) if position not in axes)
+    shape = tuple(array.shape[position] for position in kept)
+    rows = array.transpose(kept + axes).reshape(math.prod(shape), math.prod(array.shape[position] for position in axes))
+    values = [gather(row) for row in rows.tolist()]
+    return packed(values, tuple(1 if position in axes else n for position, n in enumerate(array.shape)) if keepdims else shape)
 
 
 def matmul(s: Scalars, a: Any, b: Any) -> Array:
@@ -127,19 +134,17 @@ def matmul(s: Scalars, a: Any, b: Any) -> Array:
     if not left.ndim or not right.ndim:
         raise ValueError("@ of a number")
     rows = left[None, :] if left.ndim == 1 else left
-    columns = np.swapaxes(right[:, None] if right.ndim == 1 else right, -1, -2)
+    columns = right[None, :] if right.ndim == 1 else right.swapaxes(-1, -2)
     if rows.shape[-1] != columns.shape[-1]:
         raise ValueError(f"@ of shapes {left.shape} and {right.shape}")
+    shape = left.shape[-2:-1] + (right.shape[-1:] if right.ndim > 1 else ())
+    if left.ndim <= 2 and right.ndim <= 2:
+        return packed(_products(s, rows, columns), shape)
     stack = np.broadcast_shapes(rows.shape[:-2], columns.shape[:-2])
     rows, columns = np.broadcast_to(rows, stack + rows.shape[-2:]), np.broadcast_to(columns, stack + columns.shape[-2:])
-    result = np.empty((*stack, rows.shape[-2], columns.shape[-2]), dtype=object)
-    for place in np.ndindex(*stack):
-        ys = columns[place].tolist()
-        for i, x in enumerate(rows[place].tolist()):
-            for j, y in enumerate(ys):
-                result[(*place, i, j)] = s.dot(x, y)
-    if right.ndim == 1:
-        result = result[..., 0]
-    elif left.ndim == 1:
-        return bare(result[..., 0, :])
-    return bare(result[..., 0] if left.ndim == 1 else result)
+    return packed([value for place in np.ndindex(*stack) for value in _products(s, rows[place], columns[place])], stack + shape)
+
+
+def _products(s: Scalars, rows: np.ndarray[Any, Any], columns: np.ndarray[Any, Any]) -> list[Any]:
+    ys = columns.tolist()
+    return [s.dot(x, y) for x in rows.tolist() for y in ys]

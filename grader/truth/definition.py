@@ -56,21 +56,15 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """The truth function `name(m, **inputs)`, or None."""
     result: Part
     proof: Proof | None
+    order: int
+    """The highest derivative in the result: 0, 1 or 2."""
+    variables: tuple[str, ...]
+    """Inputs and truth lines by which the result differentiates."""
 
     @property
     def has_truth(self) -> bool:
         """False: the reference alone says what is right."""
         return bool(self.steps) or self.function is not None
-
-    @property
-    def order(self) -> int:
-        """The highest derivative in the result: 0, 1 or 2."""
-        return max((part.order for part in derivatives(self.result)), default=0)
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """Inputs and truth lines by which the result differentiates."""
-        return tuple(dict.fromkeys(name for part in derivatives(self.result) for name in part.wrt))
 
     def kind(self, name: str) -> Kind:
         """The kind of an input."""
@@ -103,7 +97,16 @@ def define(content: CodeContent, truth_function: Callable[..., Any] | None = Non
                 raise ContentError(f"pack.{name}[{position}]", f"`{member}`", "one of the inputs " + ", ".join(inputs))
     result = parse_returns(content.returns, targets, inputs, content.pack)
     proof = None if content.derive is None else _proof(content, steps, given, callables)
-    return Definition(content=content, steps=steps, function=truth_function if targets == () else None, result=result, proof=proof)
+    parts = list(derivatives(result))
+    return Definition(
+        content=content,
+        steps=steps,
+        function=truth_function if targets == () else None,
+        result=result,
+        proof=proof,
+        order=max((part.order for part in parts), default=0),
+        variables=tuple(dict.fromkeys(name for part in parts for name in part.wrt)),
+    )
 
 
 def returned_names(definition: Definition) -> tuple[str, ...]:

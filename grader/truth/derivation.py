@@ -143,7 +143,7 @@ def symbolic_result(definition: Definition, bound: Bound) -> Tree:
         values = environment(definition, Bound(env, bound.reach), symbols, kept)
     except ContentError as error:
         raise NotSymbolic(str(error)) from error
-    tree = assemble(definition, values, SymbolCalculus(symbols))
+    tree = assemble(definition, values, SymbolCalculus(symbols), symbols)
     numbers = values_at(symbols, point)
     return rebuild(tree, (each(lambda x: _value(x, numbers), leaf) for _, leaf in leaves(tree)))
 

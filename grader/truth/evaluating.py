@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from grader.truth.scalars import Scalars
 
 
+_EXACT: Final = Reals().real
 Change = Callable[[Any], Any]
 
 
@@ -39,31 +40,32 @@ class Bound(msgspec.Struct, frozen=True):
     """The largest binary exponent of an input, of either sign."""
 
 
-def bind(definition: Definition, case: Case) -> Bound:
+def bind(definition: Definition, case: Case, real: Callable[[Any], Any] = _EXACT) -> Bound:
     """Inputs by name: object arrays and numbers for reals, Python ints and bools for what is discrete, callables.
 
-    Floats convert exactly. Integers of a real input become reals; those of labels, dims and axes stay integers.
+    `real` makes a number of a float or integer, exactly unless said. Integers of a real input become reals; those of labels, dims
+    and axes stay integers.
     """
     env: dict[str, Any] = dict(case.dims)
     for name, value in case.inputs.items():
         discrete = name in definition.content.inputs and definition.kind(name) in DISCRETE
-        env[name] = _bound(value, discrete)
+        env[name] = _bound(value, discrete, real)
     magnitudes = (abs(x._mpf_[2] + x._mpf_[3]) for value in env.values() for x in _reals(value) if x._mpf_[1])
     return Bound(env, max(magnitudes, default=0))
 
 
-def _bound(value: Any, discrete: bool) -> Any:
+def _bound(value: Any, discrete: bool, real: Callable[[Any], Any]) -> Any:
     match value:
         case np.ndarray():
-            return _bound_array(value, discrete)
+            return _bound_array(value, discrete, real)
         case np.generic():
-            return _bound(value.item(), discrete)
+            return _bound(value.item(), discrete, real)
         case float():
-            return Reals().real(value)
+            return real(value)
         case list() | tuple():
-            return type(value)(_bound(part, discrete) for part in value)
+            return type(value)(_bound(part, discrete, real) for part in value)
         case dict():
-            return {key: _bound(part, discrete) for key, part in value.items()}
+            return {key: _bound(part, discrete, real) for key, part in value.items()}
         case Function():
             return partial(_call_function, value)
         case NumpyDefault():
@@ -72,11 +74,11 @@ def _bound(value: Any, discrete: bool) -> Any:
             return value
 
 
-def _bound_array(value: np.ndarray[Any, Any], discrete: bool) -> Any:
+def _bound_array(value: np.ndarray[Any, Any], discrete: bool, real: Callable[[Any], Any]) -> Any:
     if value.dtype == bool:
         return bare(value)
     entries = value.astype(object)
-    return bare(entries) if discrete and value.dtype.kind in "iu" else each(Reals().real, entries)
+    return bare(entries) if discrete and value.dtype.kind in "iu" else each(real, entries)
 
 
 def _call_function(function: Function, s: Scalars, *arguments: Any) -> Any:

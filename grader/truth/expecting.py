@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 from mpmath import mp
 
 from grader.model.case import Expected
 from grader.truth.errors import Undecided
-from grader.truth.evaluating import Bound, bind
-from grader.truth.moving import moved
-from grader.truth.reals import Replaying
-from grader.truth.results import evaluate
+from grader.truth.nearby import surroundings
 from grader.truth.settling import Settled, entries, settle
-from grader.truth.tolerance import Floats, Scales, allow, scales
+from grader.truth.tolerance import Floats64, Scales, allow, scales
 from grader.truth.trees import leaves, rebuild
 from grader.truth.witness import any_of_several, beside, call, distance, from_reference, is_real, plain, require, require_same
 
@@ -23,11 +21,6 @@ if TYPE_CHECKING:
 
     from grader.model.case import Case, Tree
     from grader.truth.definition import Definition
-
-PLAIN_BITS: Final = 40
-"""Precision of a plain evaluation, to see what cancellation does to it."""
-UNSTEADY: Final = 64 * 2.0**-PLAIN_BITS
-"""Relative error of a plain evaluation that a chain of roundings does not explain."""
 
 
 def expect(
@@ -52,74 +45,44 @@ def expect(
     rows = beside(case, truth, call(case, reference))
     evidence = _evidence(definition, case, settled, reference, truth)
     tolerances: list[Any] = []
-    for (part, value, got), (kappa, nearby, unsteady) in zip(rows, evidence, strict=True):
+    for (part, value, got), found in zip(rows, evidence, strict=True):
         if not is_real(value):
             require_same(case, part, value, got)
             tolerances.append(None)
             continue
         y = np.asarray(value, dtype=np.float64)
-        error = np.maximum(distance(case, part, y, got), nearby)
-        allowed = allow(at, y, kappa, error, unsteady)
+        error = np.maximum(distance(case, part, y, got), found.error)
+        allowed = allow(at, y, found.kappa, error, found.unsteady)
         require(case, part, value, got, error, allowed.reference)
         tolerances.append(allowed.tolerance if isinstance(value, np.ndarray) else float(allowed.tolerance))
     return Expected(truth, rebuild(truth, iter(tolerances)))
 
 
+class _Evidence(msgspec.Struct, frozen=True):
+    """For one leaf."""
+
+    kappa: Floats64
+    error: Floats64
+    """The reference's largest error at the moved inputs."""
+    unsteady: np.ndarray[Any, np.dtype[np.bool_]]
+
+
 def _evidence(
     definition: Definition, case: Case, settled: Settled, reference: Callable[[Case], Tree], truth: Tree
-) -> list[tuple[Floats, Floats, np.ndarray[Any, Any]]]:
-    """For each leaf: kappa, the reference's largest error at moved inputs, and which entries plain evaluation loses."""
-    lows = [entries(leaf) for _, leaf in leaves(settled.low)]
-    shapes = [np.shape(leaf) for _, leaf in leaves(settled.low)]
-    kappas, errors = [np.zeros(shape) for shape in shapes], [np.zeros(shape) for shape in shapes]
-    for copy in moved(definition, case):
-        found = _replayed(definition, settled, bind(definition, copy), settled.bits)
-        if found is None:
-            continue
-        nears, crossed = found
-        theirs = None if crossed else _reference_near(copy, reference, truth)
-        for position, (low, near) in enumerate(zip(lows, nears, strict=True)):
-            change = _gaps(low, near, settled.bits).reshape(shapes[position])
-            kappas[position] = np.fmax(kappas[position], np.where(np.isfinite(change), change, 0.0))
-            if theirs is not None and np.shape(theirs[position]) == shapes[position]:
-                gap = np.abs(
-                    np.asarray(theirs[position], dtype=np.float64) - np.array([*map(float, near)]).reshape(shapes[position])
-                )
+) -> list[_Evidence]:
+    around = surroundings(definition, case, settled, truth)
+    values = [leaf for _, leaf in leaves(truth)]
+    kappas, errors = ([np.zeros(np.shape(value)) for value in values] for _ in range(2))
+    for copy in around.copies:
+        theirs = _reference_near(copy.case, reference, truth) if copy.smooth else None
+        for position, (value, change) in enumerate(zip(values, copy.changes, strict=True)):
+            finite = np.isfinite(change)
+            kappas[position] = np.fmax(kappas[position], np.where(finite, np.abs(change), 0.0))
+            if theirs is not None and is_real(value) and np.shape(theirs[position]) == np.shape(value):
+                with np.errstate(all="ignore"):
+                    gap = np.abs(np.asarray(theirs[position], dtype=np.float64) - (value + change))
                 errors[position] = np.fmax(errors[position], np.where(np.isfinite(gap), gap, 0.0))
-    losses = _losses(definition, settled, lows)
-    return list(zip(kappas, errors, (loss.reshape(shape) for loss, shape in zip(losses, shapes, strict=True)), strict=True))
-
-
-def _replayed(definition: Definition, settled: Settled, bound: Bound, bits: int) -> tuple[list[list[Any]], bool] | None:
-    """Leaves with the branches that were taken, and whether the numbers wanted others; None where there is no value."""
-    scalars = Replaying(settled.decisions)
-    try:
-        with mp.workprec(bits):
-            tree = evaluate(definition, bound, scalars)
-    except Undecided:
-        return None
-    return [entries(leaf) for _, leaf in leaves(tree)], scalars.crossed
-
-
-def _losses(definition: Definition, settled: Settled, lows: list[list[Any]]) -> list[np.ndarray[Any, Any]]:
-    found = _replayed(definition, settled, settled.bound, PLAIN_BITS)
-    if found is None:
-        return [np.ones(len(low), dtype=bool) for low in lows]
-    losses = []
-    for low, rough in zip(lows, found[0], strict=True):
-        losses.append(np.array([_is_lost(a, b) for a, b in zip(low, rough, strict=True)], dtype=bool))
-    return losses
-
-
-def _is_lost(value: Any, rough: Any) -> bool:
-    if not hasattr(value, "_mpf_") or not mp.isfinite(value):
-        return False
-    return not abs(rough - value) <= UNSTEADY * abs(value)
-
-
-def _gaps(low: list[Any], near: list[Any], bits: int) -> Floats:
-    with mp.workprec(bits):
-        return np.array([float(abs(a - b)) if hasattr(a, "_mpf_") else 0.0 for a, b in zip(low, near, strict=True)])
+    return [_Evidence(*found) for found in zip(kappas, errors, around.unsteady, strict=True)]
 
 
 def _reference_near(copy: Case, reference: Callable[[Case], Tree], truth: Tree) -> list[Any] | None:

@@ -52,3 +52,23 @@ def _moved(value: Tree, dtype: str, rng: random.Random) -> Any:
     if isinstance(value, dict):
         return {key: _moved(part, dtype, rng) for key, part in value.items()}
     return value
+
+
+def enlarged(case: Case, copy: Case, factor: float) -> Case:
+    """`case` moved as `copy` is, but `factor` times as far, in float64."""
+    inputs = {name: _enlarged(value, copy.inputs[name], factor) for name, value in case.inputs.items()}
+    return msgspec.structs.replace(copy, inputs=inputs)
+
+
+def _enlarged(value: Tree, there: Tree, factor: float) -> Any:
+    if value is there:
+        return value
+    if isinstance(value, float):
+        return value + factor * (there - value)
+    if isinstance(value, np.ndarray):
+        start = value.astype(np.float64)
+        with np.errstate(all="ignore"):
+            return np.where(np.isfinite(start), start + factor * (there.astype(np.float64) - start), start)
+    if isinstance(value, tuple | list):
+        return type(value)(_enlarged(one, other, factor) for one, other in zip(value, there, strict=True))
+    return {key: _enlarged(part, there[key], factor) for key, part in value.items()}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_MAGNITUDE: Final = 4_000
 """Bits before the point in an argument of exp; the square of the largest float64 has 2,048. More would not end."""
+CLOSE_BITS: Final = 18
+"""Numbers whose difference is so many bits smaller than they are may compare otherwise in float32."""
 MAX_POWER_BITS: Final = 1_000_000
 """Bits of a power of two integers, and magnitude of an exponent."""
 
@@ -132,7 +134,7 @@ class Recording(Reals):
 
 
 class Replaying(Reals):
-    """Takes the branches that a recording took; `crossed` says whether the numbers wanted another one."""
+    """Takes the branches that a recording took; `crossed` says whether a program in floating point may take another one."""
 
     def __init__(self, decisions: Sequence[Any]) -> None:
         super().__init__()
@@ -140,14 +142,16 @@ class Replaying(Reals):
         self.crossed = False
 
     def compare(self, holds: Callable[[Any, Any], Any], a: Scalar, b: Scalar) -> Any:
-        return self._follow(bool(holds(a, b)))
+        return self._follow(bool(holds(a, b)), ((a, b),))
 
     def choose(self, values: Sequence[Scalar], sign: int) -> int:
-        return int(self._follow(super().choose(values, sign)))
+        best = super().choose(values, sign)
+        return int(self._follow(best, [(value, values[best]) for k, value in enumerate(values) if k != best]))
 
-    def _follow(self, wanted: Any) -> Any:
+    def _follow(self, wanted: Any, sides: Sequence[tuple[Scalar, Scalar]]) -> Any:
         taken = next(self._left, wanted)  # a truth function may compare more often elsewhere
-        self.crossed = self.crossed or taken != wanted
+        if not self.crossed:
+            self.crossed = taken != wanted or any(_close(a, b) for a, b in sides)
         return taken
 
 
@@ -184,6 +188,15 @@ def _literal(text: str, precision: int) -> Any:  # noqa: ARG001 - the precision 
 
 def _real(x: Scalar) -> Any:
     return mp.make_mpf(libmp.from_int(x)) if isinstance(x, int) else x
+
+
+def _close(a: Scalar, b: Scalar) -> bool:
+    """Whether rounding in float32 or better could tell the two apart otherwise."""
+    if isinstance(a, int) and isinstance(b, int):
+        return False
+    sizes = [x.bit_length() if isinstance(x, int) else x._mpf_[2] + x._mpf_[3] for x in (a, b)]
+    _, mantissa, exponent, bits = (a - b)._mpf_
+    return not mantissa or exponent + bits <= max(0, *sizes) - CLOSE_BITS
 
 
 def _whole(values: Sequence[Scalar]) -> bool:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from grader.model.errors import ContentError
-from grader.truth.arrays import as_array, bare, conditions, each
+from grader.truth.arrays import as_array, conditions, each, packed
 from grader.truth.evaluating import Bound, environment
-from grader.truth.reals import Reals
 from grader.truth.returns import Derivative, Named, Part, Several
 from grader.truth.tape import Tape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from grader.model.case import Tree
     from grader.truth.definition import Definition
@@ -59,6 +58,11 @@ class TapeCalculus:
         inside = [variable.value for variable in outer]
         return [self.tapes[0].gradient(first, inside) for first in self.scalars.gradient(output, outer)]
 
+    def close(self) -> None:
+        """Forget the tapes."""
+        for tape in self.tapes:
+            tape.close()
+
     def strip(self, value: Any) -> Any:
         for tape in reversed(self.tapes):
             value = tape.value(value)
@@ -73,35 +77,38 @@ def evaluate(definition: Definition, bound: Bound, s: Scalars) -> Tree:
         ContentError: for a line that cannot be evaluated.
     """
     if not definition.order:
-        return assemble(definition, environment(definition, bound, s), None)
+        return assemble(definition, environment(definition, bound, s), None, s)
     calculus = TapeCalculus(s, definition.order)
     change = dict.fromkeys(definition.variables, calculus.variables)
-    return assemble(definition, environment(definition, bound, calculus.scalars, change), calculus)
+    try:
+        return assemble(definition, environment(definition, bound, calculus.scalars, change), calculus, s)
+    finally:
+        calculus.close()
 
 
-def assemble(definition: Definition, env: dict[str, Any], calculus: Calculus | None) -> Tree:
-    """The tree of the result from the values of all names."""
+def assemble(definition: Definition, env: dict[str, Any], calculus: Calculus | None, s: Scalars) -> Tree:
+    """The tree of the result from the values of all names, in numbers of `s`."""
     # Only these may be whole numbers; others are reals, as the 0 in `where(x > 0, x, 0)`.
     whole = frozenset(env) if definition.function else frozenset(step.target for step in definition.steps if step.whole)
-    return _part(definition.result, env, calculus, whole)
+
+    def real(x: Any) -> Any:
+        return s.real(x) if type(x) is int else x
+
+    return _part(definition.result, env, calculus, lambda name, value: value if name in whole else each(real, value))
 
 
-def _part(part: Part, env: dict[str, Any], calculus: Calculus | None, whole: frozenset[str]) -> Tree:
+def _part(part: Part, env: dict[str, Any], calculus: Calculus | None, finish: Callable[[str, Any], Any]) -> Tree:
     if isinstance(part, Named):
         value = value_of(env, part.name)
         value = value if calculus is None else conditions(each(calculus.strip, value))
-        return value if part.name in whole else each(_as_real, value)
+        return finish(part.name, value)
     if isinstance(part, Several):
-        values = [_part(inner, env, calculus, whole) for inner in part.parts]
+        values = [_part(inner, env, calculus, finish) for inner in part.parts]
         return tuple(values) if part.keys is None else dict(zip(part.keys, values, strict=True))
     assert isinstance(part, Derivative)
     assert calculus is not None
     found = derivative(part, env, calculus)
     return found if part.form == "dict" else tuple(found.values()) if part.form == "tuple" else found[part.wrt[0]]
-
-
-def _as_real(x: Any) -> Any:
-    return Reals().real(x) if type(x) is int else x
 
 
 def value_of(env: dict[str, Any], name: str) -> Any:
@@ -123,13 +130,13 @@ def derivative(part: Derivative, env: dict[str, Any], calculus: Calculus) -> dic
     if part.over == "last":
         return {name: _stacked_jacobian(of, variables, calculus) for name, variables in by.items()}
     if part.order == 2:
-        return {name: _laid_out(calculus.hessian(of, variables.ravel()), variables.shape * 2) for name, variables in by.items()}
+        return {name: _packed_rows(calculus.hessian(of, variables.ravel()), variables.shape * 2) for name, variables in by.items()}
     together = [variable for variables in by.values() for variable in variables.flat]
     rows = [calculus.gradient(output, together) for output in as_array(of).flat]
     found, start = {}, 0
     for name, variables in by.items():
         columns = [row[start : start + variables.size] for row in rows]
-        found[name] = _laid_out(columns, np.shape(of) + variables.shape)
+        found[name] = _packed_rows(columns, np.shape(of) + variables.shape)
         start += variables.size
     return found
 
@@ -140,11 +147,8 @@ def _stacked_jacobian(of: Any, variables: np.ndarray[Any, Any], calculus: Calcul
     if not outputs.ndim or outputs.shape[:-1] != variables.shape[:-1]:
         raise ContentError("returns", f"shapes {outputs.shape} and {variables.shape}", "the same shape but for the last axis")
     rows = [calculus.gradient(outputs[place], variables[place[:-1]]) for place in np.ndindex(*outputs.shape)]
-    return _laid_out(rows, (*outputs.shape, variables.shape[-1]))
+    return _packed_rows(rows, (*outputs.shape, variables.shape[-1]))
 
 
-def _laid_out(rows: list[list[Any]], shape: tuple[int, ...]) -> Any:
-    flat = np.empty(sum(map(len, rows)), dtype=object)
-    for position, value in enumerate(value for row in rows for value in row):
-        flat[position] = value
-    return bare(flat.reshape(shape))
+def _packed_rows(rows: list[list[Any]], shape: tuple[int, ...]) -> Any:
+    return packed([value for row in rows for value in row], shape)

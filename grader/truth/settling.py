@@ -1,9 +1,11 @@
 """The exact truth of a case: evaluated at two precisions, and at more until they agree.
 
-Two low precisions can agree on a wrong value: log(1 - sigmoid(200)) is -inf at 40 digits and at 80, and -200 at 160. So the second
+Two low precisions can agree on a wrong value: log(1 - sigmoid(200)) is -inf at 40 digits and at 80, and -200 at 160. So the high
 precision comes from the sizes that were met: what 10**-r adds to 1 is seen with more than r digits. A value that is not finite is
 believed at that full precision only; a finite one already at `ENOUGH`, because what is smaller than float64's smallest number
 changes no rounded result unless something divides by it, and then the result is not finite, or the reference disagrees.
+
+The low precision is that of floats, which is quick, where they come within 9 digits of the high one; else 50 digits.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from mpmath import mp
 from grader.model.case import Tree
 from grader.truth.errors import Undecided
 from grader.truth.evaluating import Bound, bind
+from grader.truth.plain import Plain, plain
 from grader.truth.reals import Recording
 from grader.truth.results import evaluate
 from grader.truth.trees import leaves
@@ -46,7 +49,9 @@ class Settled(msgspec.Struct, frozen=True):
     low: Tree
     """At the lower one."""
     bits: int
-    """The lower precision: enough for nearby inputs too."""
+    """The precision of `low`: enough for nearby inputs too."""
+    plain: Plain | None
+    """In floats, where they confirm the truth."""
     decisions: tuple[Any, ...]
     """Branches taken, in order."""
     bound: Bound
@@ -65,18 +70,30 @@ def exact(definition: Definition, case: Case) -> Tree:
 def settle(definition: Definition, case: Case) -> Settled:
     """As `exact`, with what the tolerance needs to know."""
     bound = bind(definition, case)
-    low, value, decisions, reach = FIRST, *_at(definition, bound, FIRST, case)
-    full = 200 + 2 * max(reach, bound.reach)
-    high = max(SECOND, min(full, ENOUGH))
-    while True:
-        better, better_decisions, reach = _at(definition, bound, high, case)
-        full = max(full, 200 + 2 * reach)
-        if decisions == better_decisions and agree(value, better, sure=high >= full):
-            return Settled(better, value, low, decisions, bound)
+    high = max(SECOND, min(_full(bound.reach), ENOUGH))
+    better, better_decisions, reach = _at(definition, bound, high, case)
+    full = _full(max(reach, bound.reach))
+    if full <= high:
+        floats = plain(definition, case, better_decisions)
+        if floats is not None and floats.confirms(better):
+            return Settled(better, better, high, floats, better_decisions, bound)
+    low, (value, decisions, _) = FIRST, _at(definition, bound, FIRST, case)
+    while high < min(full, ENOUGH) or decisions != better_decisions or not agree(value, better, sure=high >= full):
         if high >= CAP:
             raise Undecided(f"{mp_digits(low)} and {mp_digits(high)} digits do not agree", case.name)
-        low, value, decisions = high, better, better_decisions
-        high = min(max(2 * high, ENOUGH), CAP)
+        if high >= min(full, ENOUGH):
+            low, value, decisions = high, better, better_decisions
+            high = min(max(2 * high, ENOUGH), CAP)
+        else:
+            high = min(full, ENOUGH)
+        better, better_decisions, reach = _at(definition, bound, high, case)
+        full = max(full, _full(reach))
+    return Settled(better, value, low, None, decisions, bound)
+
+
+def _full(reach: int) -> int:
+    """Bits at which nothing is lost that the sizes met can make: 60 digits beyond the square of the largest."""
+    return 200 + 2 * reach
 
 
 def _at(definition: Definition, bound: Bound, bits: int, case: Case) -> tuple[Tree, tuple[Any, ...], int]:

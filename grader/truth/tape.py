@@ -55,6 +55,12 @@ RULES: Final[dict[str, Callable[..., Scalar]]] = {
 }
 """Local derivatives. Steps, signs and comparisons have none: they are constants here."""
 
+_ADD: Final = ("add/a", "add/b")
+_SUBTRACT: Final = ("subtract/a", "subtract/b")
+_MULTIPLY: Final = ("multiply/a", "multiply/b")
+_DIVIDE: Final = ("divide/a", "divide/b")
+_POWER: Final = ("power/a", "power/b")
+
 
 class Node:
     """A number on a tape: its value, and how it changes with each of its parents."""
@@ -68,22 +74,22 @@ class Node:
         tape.nodes.append(self)
 
     def __add__(self, other: Scalar) -> Scalar:
-        return self.tape.binary("add", operator.add, self, other)
+        return self.tape.binary(_ADD, operator.add, self, other)
 
     def __radd__(self, other: Scalar) -> Scalar:
-        return self.tape.binary("add", operator.add, other, self)
+        return self.tape.binary(_ADD, operator.add, other, self)
 
     def __sub__(self, other: Scalar) -> Scalar:
-        return self.tape.binary("subtract", operator.sub, self, other)
+        return self.tape.binary(_SUBTRACT, operator.sub, self, other)
 
     def __rsub__(self, other: Scalar) -> Scalar:
-        return self.tape.binary("subtract", operator.sub, other, self)
+        return self.tape.binary(_SUBTRACT, operator.sub, other, self)
 
     def __mul__(self, other: Scalar) -> Scalar:
-        return self.tape.binary("multiply", operator.mul, self, other)
+        return self.tape.binary(_MULTIPLY, operator.mul, self, other)
 
     def __rmul__(self, other: Scalar) -> Scalar:
-        return self.tape.binary("multiply", operator.mul, other, self)
+        return self.tape.binary(_MULTIPLY, operator.mul, other, self)
 
     def __truediv__(self, other: Scalar) -> Scalar:
         return self.tape.divide(self, other)
@@ -98,7 +104,7 @@ class Node:
         return self.tape.power(other, self)
 
     def __neg__(self) -> Scalar:
-        return self.tape.binary("subtract", operator.sub, 0, self)
+        return self.tape.binary(_SUBTRACT, operator.sub, 0, self)
 
     def __abs__(self) -> Scalar:
         return self.tape.apply("abs", self)
@@ -138,28 +144,40 @@ class Tape(Scalars):
             return Node(self, value.value, (value,), (_ONE,))
         return Node(self, self.inner.leaf(value) if isinstance(self.inner, Tape) else value)
 
+    def close(self) -> None:
+        """Forget everything: nodes and tape refer to each other, and would wait for the garbage collector."""
+        self.nodes.clear()
+
     def value(self, x: Scalar) -> Scalar:
         """The inner number."""
         return x.value if isinstance(x, Node) and x.tape is self else x
 
     def gradient(self, output: Scalar, leaves: Iterable[Node]) -> list[Scalar]:
         """The derivative of `output` by each of `leaves`, as inner numbers."""
+        zero, one = self.inner.real(0), self.inner.real(1)
         if not (isinstance(output, Node) and output.tape is self):
-            return [self.inner.real(0) for _ in leaves]
-        adjoints: list[Scalar] = [None] * (output.index + 1)
-        adjoints[output.index] = self.inner.real(1)
+            return [zero for _ in leaves]
+        # What flows into each node: factors whose products sum to its adjoint, rounded once.
+        flows: list[Any] = [None] * (output.index + 1)
+        adjoints: list[Any] = [zero] * (output.index + 1)
+        flows[output.index] = [one], [one]
         for node in reversed(self.nodes[: output.index + 1]):
-            adjoint = adjoints[node.index]
+            flow = flows[node.index]
+            if flow is None:
+                continue
+            adjoint = adjoints[node.index] = self.inner.dot(*flow)
             if not adjoint:  # a node is never false: it may have a derivative where it is zero
                 continue  # a path that carries nothing, such as a masked unit, must not make 0 * inf
             for parent, partial in zip(node.parents, node.partials, strict=True):
-                before, term = adjoints[parent.index], adjoint if partial is _ONE else adjoint * partial
-                adjoints[parent.index] = term if before is None else before + term
-        found = (adjoints[leaf.index] if leaf.index <= output.index else None for leaf in leaves)
-        return [self.inner.real(0) if adjoint is None else adjoint for adjoint in found]
+                into = flows[parent.index]
+                if into is None:
+                    into = flows[parent.index] = [], []
+                into[0].append(adjoint)
+                into[1].append(one if partial is _ONE else partial)
+        return [adjoints[leaf.index] if leaf.index <= output.index else zero for leaf in leaves]
 
-    def binary(self, name: str, function: Callable[[Any, Any], Any], a: Scalar, b: Scalar) -> Scalar:
-        """`function(a, b)` with the two rules of `name`."""
+    def binary(self, rules: tuple[str, str], function: Callable[[Any, Any], Any], a: Scalar, b: Scalar) -> Scalar:
+        """`function(a, b)` with its two rules."""
         if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
             return NotImplemented  # an array takes its entries one by one
         x, y = self.value(a), self.value(b)
@@ -167,10 +185,10 @@ class Tape(Scalars):
         parents, partials = [], []
         if x is not a:
             parents.append(a)
-            partials.append(RULES[name + "/a"](self.inner, x, y, result))
+            partials.append(RULES[rules[0]](self.inner, x, y, result))
         if y is not b:
             parents.append(b)
-            partials.append(RULES[name + "/b"](self.inner, x, y, result))
+            partials.append(RULES[rules[1]](self.inner, x, y, result))
         return Node(self, result, parents, partials) if parents else result
 
     def primitive(self, name: str, x: Scalar) -> Scalar:
@@ -181,24 +199,29 @@ class Tape(Scalars):
         return Node(self, result, (x,), (RULES[name](self.inner, value, result),))
 
     def divide(self, a: Scalar, b: Scalar) -> Scalar:
-        return self.binary("divide", self.inner.divide, a, b)
+        return self.binary(_DIVIDE, self.inner.divide, a, b)
 
     def power(self, a: Scalar, b: Scalar) -> Scalar:
-        return self.binary("power", self.inner.power, a, b)
+        return self.binary(_POWER, self.inner.power, a, b)
 
     def total(self, values: Sequence[Scalar]) -> Scalar:
         inner = [self.value(value) for value in values]
-        partials = RULES["total"](self.inner, inner)
-        result = self.inner.total(inner)
-        on_tape = [(value, partial) for value, x, partial in zip(values, inner, partials, strict=True) if value is not x]
-        return Node(self, result, *zip(*on_tape, strict=True)) if on_tape else result
+        return self._gathered(self.inner.total(inner), (values, inner, RULES["total"](self.inner, inner)))
 
     def dot(self, left: Sequence[Scalar], right: Sequence[Scalar]) -> Scalar:
         x, y = [self.value(value) for value in left], [self.value(value) for value in right]
-        result = self.inner.dot(x, y)
-        on_tape = [(a, p) for a, b, p in zip(left, x, RULES["dot/left"](self.inner, x, y), strict=True) if a is not b]
-        on_tape += [(a, p) for a, b, p in zip(right, y, RULES["dot/right"](self.inner, x, y), strict=True) if a is not b]
-        return Node(self, result, *zip(*on_tape, strict=True)) if on_tape else result
+        by_left, by_right = RULES["dot/left"](self.inner, x, y), RULES["dot/right"](self.inner, x, y)
+        return self._gathered(self.inner.dot(x, y), (left, x, by_left), (right, y, by_right))
+
+    def _gathered(self, result: Scalar, *sides: tuple[Sequence[Scalar], Sequence[Scalar], Sequence[Scalar]]) -> Scalar:
+        """A node whose parents are those of the numbers that are on this tape: (numbers, inner numbers, partials)."""
+        parents, partials = [], []
+        for numbers, inner, slopes in sides:
+            for number, value, slope in zip(numbers, inner, slopes, strict=True):
+                if number is not value:
+                    parents.append(number)
+                    partials.append(slope)
+        return Node(self, result, parents, partials) if parents else result
 
     def compare(self, holds: Callable[[Any, Any], Any], a: Scalar, b: Scalar) -> Any:
         return self.inner.compare(holds, self.value(a), self.value(b))

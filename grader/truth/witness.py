@@ -10,7 +10,7 @@ from grader.model.case import Expected
 from grader.model.errors import DlprepError
 from grader.truth.errors import ReferenceWrong
 from grader.truth.moving import moved
-from grader.truth.tolerance import Floats, allow, scales
+from grader.truth.tolerance import Floats64, allow, scales
 from grader.truth.trees import leaves, paired, rebuild
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def is_real(value: Any) -> bool:
     return isinstance(value, float | np.floating) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
 
 
-def distance(case: Case, part: str, y: Floats, other: Any, what: str = "reference") -> Floats:
+def distance(case: Case, part: str, y: Floats64, other: Any, what: str = "reference") -> Floats64:
     """|other - y| entry by entry; 0 for equal infinities and for nan twice, inf where only one is finite.
 
     Raises:
@@ -69,7 +69,7 @@ def distance(case: Case, part: str, y: Floats, other: Any, what: str = "referenc
         return np.where((values == y) | (np.isnan(values) & np.isnan(y)), 0.0, gap)
 
 
-def require(case: Case, part: str, expected: Any, got: Any, error: Floats, allowed: Floats, what: str = "reference") -> None:
+def require(case: Case, part: str, expected: Any, got: Any, error: Floats64, allowed: Floats64, what: str = "reference") -> None:
     """Refuse errors beyond what is allowed.
 
     Raises:
@@ -131,7 +131,7 @@ def from_reference(
     return Expected(value, rebuild(value, iter(tolerances)))
 
 
-def _largest_change(y: Floats, nearby: list[Any]) -> Floats:
+def _largest_change(y: Floats64, nearby: list[Any]) -> Floats64:
     """From `y` to results at moved inputs; those of another form, and entries that are not finite, say nothing."""
     kappa = np.zeros(y.shape)
     for near in nearby:
