@@ -75,16 +75,16 @@ def size_moves(plan: Plan, case: Case) -> Iterator[Move]:
     for name in sorted(movable, key=lambda name: -case.dims[name]):
         for kept in _cuts(lows[name], case.dims[name]):
             yield partial(_cut, plan, {name: kept})
-    for first, second in combinations(case.dims, 2):
-        lengths = (case.dims[second], case.dims[first])
-        fits = all(plan.dims[name][0] <= n <= plan.dims[name][1] for name, n in zip((first, second), lengths, strict=True))
-        if fits and not case.latent.fixed:
-            yield partial(_exchanged, first, second)
+    if not case.latent.fixed:
+        for first, second in combinations(case.dims, 2):
+            yield partial(_exchanged, plan, first, second)
 
 
-def _exchanged(first: str, second: str, case: Case, fields: Fields) -> Draft:
-    """Two dims trade their lengths; arrays that have both are transposed."""
+def _exchanged(plan: Plan, first: str, second: str, case: Case, fields: Fields) -> Draft | None:
+    """Two dims trade their lengths, where their ranges allow it; arrays that have both are transposed."""
     dims = case.dims | {first: case.dims[second], second: case.dims[first]}
+    if not all(plan.dims[name][0] <= dims[name] <= plan.dims[name][1] for name in (first, second)):
+        return None
     parts = {
         name: tuple(_transposed(part, field.axes, first, second) for part, field in zip(found, fields[name], strict=True))
         for name, found in case.latent.parts.items()

@@ -8,6 +8,7 @@ import pytest
 
 from grader.model.enums import Layout, Stratum
 from grader.sample import Budget, draw, shrink
+from grader.sample.bits import fold
 
 inf = math.inf
 SOFTMAX = {
@@ -138,6 +139,22 @@ def test_infinite_entries_stay_only_where_they_are_needed(planned):
 
     case = next(c for c in draw(plan, 0) if np.isinf(c.inputs["x"]).all())
     assert sorted(shrink(plan, case, severity).inputs["x"].tolist()) == [-inf, 0.0]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_lengths_stay_in_their_ranges(planned, seed):
+    inputs = {"x": {"shape": ["B", "N"]}, "y": {"shape": ["N", "K"]}}
+    plan = planned("f(x, y)", inputs, dims={"B": "2..6", "N": "1..4", "K": "0..3"})
+    seen = []
+
+    def severity(cases):
+        seen.extend(cases)
+        return [1.0 if index == 0 or fold(seed, len(seen), index) % 3 == 0 else None for index in range(len(cases))]
+
+    for case in draw(plan, seed, 30):
+        shrink(plan, case, severity)
+    assert all(low <= case.dims[name] <= high for case in seen for name, (low, high) in plan.dims.items())
+    assert {case.dims["B"] for case in seen} == {2, 3, 4, 5, 6}
 
 
 def test_conditions_stay_met(planned):
