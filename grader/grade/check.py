@@ -10,6 +10,7 @@ import msgspec
 
 from grader import __version__
 from grader.grade.answer import Answer, read_answer
+from grader.judge.facts import INPUT_REQUESTED, asked_with
 from grader.model.enums import Check, Fact, Level, LoadOutcome, Source, Verdict
 from grader.model.report import Cases, Durations, Finding, Report
 from grader.sandbox import Job, Session, isolation, spawn
@@ -73,7 +74,7 @@ class _Grading:
         from grader.grade.asking import ask
 
         if self.answer.missing:
-            finding = Finding(check=Check.RUNS, fact=Fact.MISSING_FUNCTION, names=(self.exercise.function_name,))
+            finding = Finding(check=Check.RUNS, fact=Fact.MISSING_FUNCTION, expected=self.exercise.function_name)
             return self._report(child, Verdict.MISSING, None, (finding,))
         if self.answer.unreadable is not None:
             finding = Finding(check=Check.RUNS, fact=Fact.UNREADABLE_FILE, raised=self.answer.unreadable)
@@ -155,19 +156,21 @@ class _Grading:
 
     def _not_loaded(self, child: Child, loaded: Loaded) -> Report:
         verdict, fact = _LOADING[loaded.outcome]
-        asks = loaded.error is not None and loaded.error.type_name in ("InputRequested", "BreakpointHit")
-        finding = Finding(
-            check=Check.RUNS,
-            fact=Fact.ASKED_FOR_INPUT if asks else fact,
-            names=(self.exercise.function_name,) if verdict is Verdict.MISSING else (),
-            got=loaded.detail or None,
-            raised=loaded.error,
-        )
+        name = self.exercise.function_name
+        frames = loaded.error.frames if loaded.error is not None else ()
+        finding = Finding(check=Check.RUNS, fact=fact, raised=loaded.error, got=loaded.detail or None)
+        if verdict is Verdict.MISSING:
+            defined = tuple(part.strip() for part in loaded.detail.split(",") if part.strip())
+            finding = Finding(check=Check.RUNS, fact=fact, expected=name, names=defined)
+        elif verdict is Verdict.UNREADABLE and frames:
+            finding = msgspec.structs.replace(finding, line=frames[-1].line)
+        elif loaded.error is not None and loaded.error.type_name in INPUT_REQUESTED:
+            finding = msgspec.structs.replace(finding, fact=Fact.ASKED_FOR_INPUT, names=(asked_with(loaded.error),))
         return self._report(child, verdict, None, (finding,))
 
     def _close(self, session: Session) -> None:
         output = session.close()
-        self.output, self.output_cut = output.text, output.cut
+        self.output, self.output_cut = output.text + output.errors, output.cut
 
     def _lap(self, name: str) -> None:
         now = time.perf_counter()

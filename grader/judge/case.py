@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.judge.compare import compare
+from grader.judge.facts import INPUT_REQUESTED, asked_with
 from grader.judge.failure import Failure
 from grader.model.enums import Check, Fact, Layout, Outcome
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
     from grader.model.case import Call, Case, ErrorFacts, Expected, Observation, Tree
     from grader.model.content import Contract
-
-INPUT_REQUESTED = ("InputRequested", "BreakpointHit")
-"""Names under which the sandbox reports `input()` and `breakpoint()`."""
 
 
 def judge(contract: Contract, case: Case, call: Call, expected: Expected | None, seen: Observation) -> list[Failure]:
@@ -28,7 +26,7 @@ def judge(contract: Contract, case: Case, call: Call, expected: Expected | None,
         failure = _refusal(case.raises, seen)
         return [failure] if failure else []
     if seen.outcome is not Outcome.RETURNED:
-        return [_did_not_return(case, seen)]
+        return [_did_not_return(case, call, seen)]
     return [*_returned(contract, case, call, expected, seen)]
 
 
@@ -46,14 +44,17 @@ def _ended(seen: Observation) -> Fact:
     return Fact.TIMED_OUT if seen.outcome is Outcome.TIMEOUT else Fact.CRASHED
 
 
-def _did_not_return(case: Case, seen: Observation) -> Failure:
+def _did_not_return(case: Case, call: Call, seen: Observation) -> Failure:
     if seen.outcome is not Outcome.RAISED or seen.error is None:
         return Failure(check=Check.RUNS, fact=_ended(seen), got=seen.detail)
     if case.layout is Layout.READONLY and _wrote_readonly(seen.error):
-        return Failure(check=Check.NO_MUTATION, fact=Fact.WROTE_READONLY, raised=seen.error)
-    fact = Fact.ASKED_FOR_INPUT if seen.error.type_name in INPUT_REQUESTED else Fact.RAISED
-    if "NotImplementedError" in seen.error.bases:
-        fact = Fact.NOT_STARTED
+        arrays = tuple(name for name, value in call.arguments.items() if isinstance(value, np.ndarray | dict | list))
+        return Failure(
+            check=Check.NO_MUTATION, fact=Fact.WROTE_READONLY, names=arrays if len(arrays) == 1 else (), raised=seen.error
+        )
+    if seen.error.type_name in INPUT_REQUESTED:
+        return Failure(check=Check.RUNS, fact=Fact.ASKED_FOR_INPUT, names=(asked_with(seen.error),), raised=seen.error)
+    fact = Fact.NOT_STARTED if "NotImplementedError" in seen.error.bases else Fact.RAISED
     return Failure(check=Check.RUNS, fact=fact, got=seen.error.type_name, raised=seen.error)
 
 
