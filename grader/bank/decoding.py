@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import inspect
 
-from grader.bank.describing import describe, nearest, one_of
+from grader.bank.describing import describe, nearest, nearest_word, one_of
 from grader.bank.expecting import expectation, pairs_with
 from grader.model.content import CodeContent, DebugContent
 
@@ -136,11 +136,7 @@ class _Decoder:
 
     def struct(self, node: Node, kind: inspect.StructType, path: Path, given: dict[str, Any] | None = None) -> Any:
         entries, fields = _entries(node), {field.encode_name: field for field in kind.fields if field.name not in (given or {})}
-        for key in entries.keys() - fields.keys():
-            hint = nearest(key, fields)
-            hint = hint if path else OTHER_WORDS.get(key, hint)
-            expected = one_of(fields) if len(fields) <= 12 else "a key of the format (docs/format.md)"
-            self.faults.add((*path, key), f"the unknown key `{key}`", expected, hint, key=True)
+        meant = {self.unknown_key(key, list(fields), path) for key in entries.keys() - fields.keys()}
         values = dict(given or {})
         for key, field in fields.items():
             if key in entries:
@@ -148,11 +144,21 @@ class _Decoder:
                 if value is not _BAD:
                     values[field.name] = value
                     continue
+            elif field.required and key in meant:
+                self.faults.paths.add((*path, key))  # told already, at the key that is misspelt
             elif field.required:
                 self.faults.add((*path, key), "nothing", f"`{key}`: {expectation(field.type)}")
             if field.required:
                 values[field.name] = blank(field.type)
         return kind.cls(**values)
+
+    def unknown_key(self, key: str, known: list[str], path: Path) -> str:
+        """Note a key that the format does not have; returns the one that it nearly is, or an empty text."""
+        hint = nearest(key, known)
+        hint = hint if path else OTHER_WORDS.get(key, hint)
+        expected = one_of(known) if len(known) <= 12 else "a key of the format (docs/format.md)"
+        self.faults.add((*path, key), f"the unknown key `{key}`", expected, hint, key=True)
+        return nearest_word(key, known, 0.75)
 
     def field(self, node: Node, field: inspect.Field, path: Path) -> Any:
         """The value of a key. A key without one is unfinished: what is optional is left out."""

@@ -49,12 +49,17 @@ def one_of(words: Iterable[str]) -> str:
 
 def nearest(word: str, words: Iterable[str], text: str = "did you mean `{}`?") -> str:
     """A hint that names the legal word nearest to `word`, or an empty text."""
+    near = nearest_word(word, words)
+    return text.format(near) if near else ""
+
+
+def nearest_word(word: str, words: Iterable[str], cutoff: float = 0.6) -> str:
+    """The legal word nearest to `word`, or an empty text where none is near."""
     from difflib import get_close_matches
 
-    known = list(words)
-    folded = {_fold(name): name for name in reversed(known)}
-    near = get_close_matches(_fold(word), folded, n=1, cutoff=0.6)
-    return text.format(folded[near[0]]) if near else ""
+    folded = {_fold(name): name for name in reversed(list(words))}
+    near = get_close_matches(_fold(word), folded, n=1, cutoff=cutoff)
+    return folded[near[0]] if near else ""
 
 
 def _fold(word: str) -> str:

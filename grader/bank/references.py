@@ -49,10 +49,11 @@ class References:
         if functions is None:
             return None
         if name not in functions:
+            public = [known for known in functions if not known.startswith("_")]
             raise ContentError(
                 path,
                 f"`{dotted}`, and reference/{track}.py has no function `{name}`",
-                f"one of {one_of(f'`{known}`' for known in functions)}",
+                f"one of {one_of(f'`{known}`' for known in public)}",
                 nearest(name, functions, f"did you mean `{track}.{{}}`?"),
             )
         return functions[name]

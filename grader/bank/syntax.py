@@ -16,7 +16,7 @@ _EXPLAINED: Final = (
         "mapping values are not allowed",
         "a `:` where no key can stand",
         "one `key: value` in a line",
-        "look at the line above; quote a text that holds `: `",
+        "quote a text that holds `: `",
     ),
     ("could not find expected ':'", "a line without `:`", _KEY_VALUE, ""),
     ("expected ',' or ']'", "a list whose `[` is not closed", "`,` or `]`", ""),
@@ -52,8 +52,17 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str,
     if "end of stream" in problem or "expected ':'" in problem:
         mark = error.context_mark or mark
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    if "mapping values" in problem and _runs_on(_line(text, line - 1), _line(text, line)):
+        return line - 1, 1, "a line without `:`", _KEY_VALUE, ""
     found, expected, hint = _words(problem, _line(text, line), column)
     return line, column, found, expected, hint
+
+
+def _runs_on(above: str, line: str) -> bool:
+    """Whether the key that could not stand in `line` is swallowed by a line above that lacks its `:`."""
+    words = above.strip()
+    same_column = len(above) - len(above.lstrip()) == len(line) - len(line.lstrip())
+    return bool(words) and same_column and ":" not in words and words[0] not in "#-[{'\""
 
 
 def _words(problem: str, line: str, column: int) -> tuple[str, str, str]:
@@ -70,4 +79,4 @@ def _words(problem: str, line: str, column: int) -> tuple[str, str, str]:
 
 def _line(text: str, number: int) -> str:
     lines = text.split("\n")
-    return lines[number - 1] if number <= len(lines) else ""
+    return lines[number - 1] if 0 < number <= len(lines) else ""

@@ -102,9 +102,17 @@ def test_a_missing_key_is_told_with_its_type(root, faults, key):
 
 
 def test_a_key_inside_a_list_of_mappings_is_placed_at_its_entry(faults):
-    missing, unknown = faults(("    says: |", "    say: |"))
+    missing, unknown = faults(("    says: |", "    advice: |"))
     assert (missing.path, missing.found, missing.expected, missing.line) == ("mistakes[0].says", "nothing", "`says`: a text", 37)
-    assert (unknown.path, unknown.hint, unknown.line) == ("mistakes[0].say", "did you mean `says`?", 41)
+    assert (unknown.path, unknown.hint, unknown.line) == ("mistakes[0].advice", "", 41)
+
+
+def test_a_misspelt_key_is_told_once_and_not_as_missing_too(faults):
+    found = faults(("    says: |", "    say: |"), ("function: softmax", "functoin: softmax"))
+    assert [(fault.path, fault.hint) for fault in found] == [
+        ("functoin", "did you mean `function`?"),
+        ("mistakes[0].say", "did you mean `says`?"),
+    ]
 
 
 def test_a_later_format_is_said_first_and_alone(faults):

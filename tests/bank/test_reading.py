@@ -68,6 +68,8 @@ def test_an_alias_stands_for_the_whole_value(loader):
         ("a:\n  b: 1\n\tc: 2", 3, None, "a tab"),
         ("a: b: c", 1, "a", "a `:` where no key can stand"),
         ("a: 1\nwords\nb: 2", 2, None, "a line without `:`"),
+        ("words\nb: 2", 1, None, "a line without `:`"),
+        ("a:\n  - 1\nwords here\nb: 2", 3, None, "a line without `:`"),
         ("a: 'x\nb: 1", 1, "a", "a quote that is never closed"),
         ('a: "x\nb: 1', 1, "a", "a quote that is never closed"),
         ("a: 'it's'", 1, "a", "does not fit the indentation"),
