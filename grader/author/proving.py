@@ -10,8 +10,7 @@ import msgspec
 from grader.bank import answer_source, reference_source
 from grader.build import prepare
 from grader.coach import stub
-from grader.grade import check_answer
-from grader.grade.diagnosing import mistake_code
+from grader.grade import check_answer, mistake_code
 from grader.model.enums import Verdict
 from grader.model.errors import BankError
 

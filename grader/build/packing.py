@@ -10,27 +10,38 @@ import numpy as np
 from grader.model.case import Expected
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model.case import Tree
 
 _DTYPES: Final = frozenset("float64 float32 float16 int64 int32 int16 int8 uint64 uint32 uint16 uint8 bool".split())
 _SMALL_INT: Final = 2**63
 
 
-def pack(block: Sequence[Expected | None]) -> bytes:
-    """Expected values by case, None for a case that was dropped."""
-    return msgspec.msgpack.encode([None if e is None else (_plain(e.value), _plain(e.tolerance)) for e in block])
+class Block(msgspec.Struct, frozen=True):
+    """What was computed for the cases of one seed."""
+
+    expected: list[Expected | None]
+    """By case; None for one that must raise, or that was dropped."""
+    kinks: list[bool]
+    """What the sampler was told, in order, when it asked whether a draw lies near a kink."""
 
 
-def unpack(data: bytes) -> list[Expected | None]:
+def pack(block: Block) -> bytes:
+    """A block as bytes."""
+    rows = [None if e is None else (_plain(e.value), _plain(e.tolerance)) for e in block.expected]
+    return msgspec.msgpack.encode((rows, block.kinks))
+
+
+def unpack(data: bytes) -> Block:
     """The inverse of `pack`.
 
     Raises:
         ValueError: if the data are anything else (msgspec.DecodeError is one).
     """
     try:
-        return [None if item is None else Expected(_tree(item[0]), _tree(item[1])) for item in msgspec.msgpack.decode(data)]
+        rows, kinks = msgspec.msgpack.decode(data)
+        return Block(
+            [None if row is None else Expected(_tree(row[0]), _tree(row[1])) for row in rows], [bool(kink) for kink in kinks]
+        )
     except (TypeError, KeyError, IndexError) as error:
         raise ValueError("not a block of expected values") from error
 

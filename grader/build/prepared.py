@@ -9,9 +9,10 @@ import msgspec
 import numpy as np
 
 from grader.bank import load_function
+from grader.build.packing import Block
 from grader.build.record import Record
 from grader.model.case import Call, Case, Expected
-from grader.model.enums import Layout, Outcome, Source, Stratum
+from grader.model.enums import Kinks, Layout, Outcome, Source, Stratum
 from grader.model.errors import BankError, Fault
 from grader.sample import draw, pack, plan
 from grader.sandbox import observe
@@ -90,17 +91,40 @@ class Prepared:
         """
         pool = self.record.seeds()
         chosen = seed if seed is not None else random.choice(pool) if pool else random.randrange(SEEDS)  # noqa: S311 - not a secret
-        cases = draw(self.plan, chosen, CASES)
-        block = self.record.block(chosen, cases)
-        source = Source.DRAWN if block is None else Source.POOL
-        if block is None:
+        kept = self.record.block(chosen)
+        cases, kinks = self._draw(chosen, None if kept is None else kept.kinks)
+        if kept is None or len(kept.expected) != len(cases):
             self.certify(cases)
-            block = [self._given(case) for case in cases]
-            self.record.keep_block(chosen, block)
-        kept = [i for i, case in enumerate(cases) if block[i] is not None or case.raises is not None]
-        if len(cases) - len(kept) > MOST_DROPPED:
-            raise self.refused("truth", f"{len(cases) - len(kept)} of {len(cases)} draws undecidable", f"at most {MOST_DROPPED}")
-        return Drawn(chosen, source, tuple(cases[i] for i in kept), tuple(block[i] for i in kept))
+            kept = Block([self._given(case) for case in cases], kinks)
+            self.record.keep_block(chosen, kept)
+            source = Source.DRAWN
+        else:
+            source = Source.POOL
+        asked = [i for i, case in enumerate(cases) if kept.expected[i] is not None or case.raises is not None]
+        if len(cases) - len(asked) > MOST_DROPPED:
+            raise self.refused("truth", f"{len(cases) - len(asked)} of {len(cases)} draws undecidable", f"at most {MOST_DROPPED}")
+        return Drawn(chosen, source, tuple(cases[i] for i in asked), tuple(kept.expected[i] for i in asked))
+
+    def _draw(self, seed: int, replayed: list[bool] | None) -> tuple[tuple[Case, ...], list[bool]]:
+        """The cases of a seed, and what the sampler was told about kinks: replayed from the pool, which so needs no mpmath."""
+        if self.content.kinks is not Kinks.AVOID:
+            return draw(self.plan, seed, CASES), []
+        told: list[bool] = []
+        answers = iter(replayed or ())
+
+        def near_kink(case: Case) -> bool:
+            told.append(next(answers, False) if replayed is not None else self.near_kink(case))
+            return told[-1]
+
+        return draw(self.plan, seed, CASES, near_kink), told
+
+    def near_kink(self, case: Case) -> bool:
+        """Whether a derivative jumps within reach of rounding, in an exercise that keeps such inputs out."""
+        if self.content.kinks is not Kinks.AVOID or not self.definition.has_truth:
+            return False
+        from grader.truth import near_kink
+
+        return near_kink(self.definition, case)
 
     def expect(self, case: Case) -> Expected | None:
         """Live truth for one case; None where two precisions do not settle it, or for a case that must raise.

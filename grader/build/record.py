@@ -14,12 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from grader import __version__, cache
-from grader.build.packing import pack, unpack
+from grader.build.packing import Block, pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from grader.model.case import Case, Expected
     from grader.model.exercise import Exercise
 
 _ROOMS: Final = ("model", "language", "truth", "sample", "build")
@@ -61,16 +58,15 @@ class Record:
         entries = cache.names(*self.key)
         return [int(entry.removeprefix(_BLOCK)) for entry in entries if entry.startswith(_BLOCK)]
 
-    def block(self, seed: int, cases: Sequence[Case]) -> list[Expected | None] | None:
-        """Expected values of the cases of `seed`, or None if they are not there or of other cases."""
+    def block(self, seed: int) -> Block | None:
+        """What was computed for the cases of `seed`, or None if it is not there."""
         data = cache.read(*self.key, f"{_BLOCK}{seed}")
         if data is None:
             return None
         try:
-            block = unpack(data)
+            return unpack(data)
         except ValueError:
             return None
-        return block if len(block) == len(cases) else None
 
-    def keep_block(self, seed: int, block: Sequence[Expected | None]) -> None:
+    def keep_block(self, seed: int, block: Block) -> None:
         cache.write(pack(block), *self.key, f"{_BLOCK}{seed}")

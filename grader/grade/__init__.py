@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader.grade.check import check_answer
+    from grader.grade.diagnosing import mistake_code
 
-__all__ = ["check_answer"]
+__all__ = ["check_answer", "mistake_code"]
 
 
 def __getattr__(name: str) -> Any:
+    """Grading starts its child before it loads numpy, so nothing is loaded here."""
     if name == "check_answer":
         from grader.grade.check import check_answer
 
         return check_answer
+    if name == "mistake_code":
+        from grader.grade.diagnosing import mistake_code
+
+        return mistake_code
     raise AttributeError(name)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from grader.build import Drawn, Prepared
-    from grader.judge.properties import Compiled
+    from grader.judge import Compiled
     from grader.model.case import Call, Case, Expected, Observation, Tree
     from grader.sandbox import Session
 

@@ -10,7 +10,7 @@ import msgspec
 
 from grader import __version__
 from grader.grade.answer import Answer, read_answer
-from grader.judge.facts import INPUT_REQUESTED, asked_with
+from grader.model.case import REQUESTS
 from grader.model.enums import Check, Fact, Level, LoadOutcome, Source, Verdict
 from grader.model.report import Cases, Durations, Finding, Report
 from grader.sandbox import Job, Session, isolation, spawn
@@ -164,8 +164,8 @@ class _Grading:
             finding = Finding(check=Check.RUNS, fact=fact, expected=name, names=defined)
         elif verdict is Verdict.UNREADABLE and frames:
             finding = msgspec.structs.replace(finding, line=frames[-1].line)
-        elif loaded.error is not None and loaded.error.type_name in INPUT_REQUESTED:
-            finding = msgspec.structs.replace(finding, fact=Fact.ASKED_FOR_INPUT, names=(asked_with(loaded.error),))
+        elif loaded.error is not None and loaded.error.type_name in REQUESTS:
+            finding = msgspec.structs.replace(finding, fact=Fact.ASKED_FOR_INPUT, names=(REQUESTS[loaded.error.type_name],))
         return self._report(child, verdict, None, (finding,))
 
     def _close(self, session: Session) -> None:

@@ -71,5 +71,5 @@ def smallest(prepared: Prepared, session: Session, item: Judged, failure: Failur
     again = Again(prepared, session, failure)
     if again.look(item.case) is None:
         return None
-    case = shrink(prepared.plan, item.case, again.severity, budget)
+    case = shrink(prepared.plan, item.case, again.severity, budget, prepared.near_kink)
     return again.look(case) or (item, failure)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from grader.judge.case import changed_names, judge
-from grader.judge.compare import compare
-from grader.judge.failure import Failure
-from grader.judge.findings import finding
-from grader.judge.mistakes import Judged, Match, recognize, same_value
-from grader.judge.names import forbidden_uses
-from grader.judge.properties import check_property, compile_properties, property_cases
-from grader.judge.relations import Related, relate
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from grader.judge.comparing import compare
+    from grader.judge.failure import Failure
+    from grader.judge.findings import finding
+    from grader.judge.judging import changed_names, judge
+    from grader.judge.mistakes import Judged, Match, recognize, same_value
+    from grader.judge.names import forbidden_uses
+    from grader.judge.properties import Compiled, check_property, compile_properties, property_cases
+    from grader.judge.relations import Related, relate
 
 __all__ = [
+    "Compiled",
     "Failure",
     "Judged",
     "Match",
@@ -28,3 +33,29 @@ __all__ = [
     "relate",
     "same_value",
 ]
+
+_HOMES: Final = {
+    "Compiled": "properties",
+    "Failure": "failure",
+    "Judged": "mistakes",
+    "Match": "mistakes",
+    "Related": "relations",
+    "changed_names": "judging",
+    "check_property": "properties",
+    "compare": "comparing",
+    "compile_properties": "properties",
+    "finding": "findings",
+    "forbidden_uses": "names",
+    "judge": "judging",
+    "property_cases": "properties",
+    "recognize": "mistakes",
+    "relate": "relations",
+    "same_value": "mistakes",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Each name at its first use: `Failure` needs no numpy, and a passing check no diagnosis."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"grader.judge.{_HOMES[name]}"), name)

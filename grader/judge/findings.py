@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from grader.judge.compare import plain
+from grader.judge.comparing import plain
 from grader.model.enums import Outcome
 from grader.model.report import Finding
 from grader.words.shown import show

@@ -5,7 +5,7 @@ Arrays are numpy arrays, typed `Any` here: this room must be importable without 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -74,6 +74,10 @@ class ErrorFacts(msgspec.Struct, frozen=True):
     """Names of the classes it derives from, itself first: `LinAlgError`, `ValueError`, ..."""
     message: str
     frames: tuple[Frame, ...]
+
+
+REQUESTS: Final = {"InputRequested": "input()", "BreakpointHit": "breakpoint()"}
+"""Exceptions by which the sandbox refuses what would wait for a person, and what asked."""
 
 
 class Frame(msgspec.Struct, frozen=True):

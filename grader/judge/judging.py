@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.judge.compare import compare
-from grader.judge.facts import INPUT_REQUESTED, asked_with
+from grader.judge.comparing import compare
 from grader.judge.failure import Failure
+from grader.model.case import REQUESTS
 from grader.model.enums import Check, Fact, Layout, Outcome
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def _did_not_return(case: Case, call: Call, seen: Observation) -> Failure:
         return Failure(
             check=Check.NO_MUTATION, fact=Fact.WROTE_READONLY, names=arrays if len(arrays) == 1 else (), raised=seen.error
         )
-    if seen.error.type_name in INPUT_REQUESTED:
-        return Failure(check=Check.RUNS, fact=Fact.ASKED_FOR_INPUT, names=(asked_with(seen.error),), raised=seen.error)
+    if seen.error.type_name in REQUESTS:
+        return Failure(check=Check.RUNS, fact=Fact.ASKED_FOR_INPUT, names=(REQUESTS[seen.error.type_name],), raised=seen.error)
     fact = Fact.NOT_STARTED if "NotImplementedError" in seen.error.bases else Fact.RAISED
     return Failure(check=Check.RUNS, fact=fact, got=seen.error.type_name, raised=seen.error)
 
