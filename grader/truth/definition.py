@@ -143,13 +143,19 @@ def _is_whole(expression: Expression, whole: Iterable[str]) -> bool:
     if not expression.free <= set(whole):
         return False
     for part in ast.walk(node):
-        if isinstance(part, ast.Div | ast.Pow) or (isinstance(part, ast.Constant) and isinstance(part.value, float)):
+        if isinstance(part, ast.Div) or (isinstance(part, ast.Constant) and isinstance(part.value, float)):
+            return False
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Pow) and not _is_count(part.right):
             return False
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id not in _WHOLE_FUNCTIONS:
             return False
         if isinstance(part, ast.Name) and part.id not in expression.free and part.id not in FUNCTIONS:
             return False  # pi, e, inf, nan
     return True
+
+
+def _is_count(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value >= 0
 
 
 def _proof(content: CodeContent, steps: tuple[Step, ...], given: tuple[str, ...], callables: tuple[str, ...]) -> Proof:

@@ -123,14 +123,20 @@ class Recording(Reals):
     def __init__(self) -> None:
         super().__init__()
         self.decisions: list[Any] = []
+        self.margins: list[int | None] = []
+        """Binary exponent of each difference that decided; None for no difference, and between whole numbers."""
 
     def compare(self, holds: Callable[[Any, Any], Any], a: Scalar, b: Scalar) -> Any:
         self.decisions.append(bool(holds(a, b)))
+        self.margins.append(_margin(a, b))
         return self.decisions[-1]
 
     def choose(self, values: Sequence[Scalar], sign: int) -> int:
-        self.decisions.append(super().choose(values, sign))
-        return int(self.decisions[-1])
+        best = super().choose(values, sign)
+        self.decisions.append(best)
+        margins = [_margin(value, values[best]) for index, value in enumerate(values) if index != best]
+        self.margins.append(None if None in margins else min((margin for margin in margins if margin is not None), default=None))
+        return best
 
 
 class Replaying(Reals):
@@ -190,13 +196,21 @@ def _real(x: Scalar) -> Any:
     return mp.make_mpf(libmp.from_int(x)) if isinstance(x, int) else x
 
 
+def _margin(a: Scalar, b: Scalar) -> int | None:
+    """Binary exponent of a difference; None where it is 0 or not finite, or of whole numbers."""
+    if isinstance(a, int) and isinstance(b, int):
+        return None
+    _, mantissa, exponent, bits = (a - b)._mpf_
+    return int(exponent + bits) if mantissa else None
+
+
 def _close(a: Scalar, b: Scalar) -> bool:
     """Whether rounding in float32 or better could tell the two apart otherwise."""
     if isinstance(a, int) and isinstance(b, int):
         return False
     sizes = [x.bit_length() if isinstance(x, int) else x._mpf_[2] + x._mpf_[3] for x in (a, b)]
-    _, mantissa, exponent, bits = (a - b)._mpf_
-    return not mantissa or exponent + bits <= max(0, *sizes) - CLOSE_BITS
+    margin = _margin(a, b)
+    return margin is None or margin <= max(0, *sizes) - CLOSE_BITS
 
 
 def _whole(values: Sequence[Scalar]) -> bool:

@@ -70,25 +70,41 @@ def exact(definition: Definition, case: Case) -> Tree:
 def settle(definition: Definition, case: Case) -> Settled:
     """As `exact`, with what the tolerance needs to know."""
     bound = bind(definition, case)
-    high = max(SECOND, min(_full(bound.reach), ENOUGH))
-    better, better_decisions, reach = _at(definition, bound, high, case)
-    full = _full(max(reach, bound.reach))
-    if full <= high:
-        floats = plain(definition, case, better_decisions)
-        if floats is not None and floats.confirms(better):
-            return Settled(better, better, high, floats, better_decisions, bound)
-    low, (value, decisions, _) = FIRST, _at(definition, bound, FIRST, case)
-    while high < min(full, ENOUGH) or decisions != better_decisions or not agree(value, better, sure=high >= full):
-        if high >= CAP:
-            raise Undecided(f"{mp_digits(low)} and {mp_digits(high)} digits do not agree", case.name)
-        if high >= min(full, ENOUGH):
-            low, value, decisions = high, better, better_decisions
-            high = min(max(2 * high, ENOUGH), CAP)
-        else:
-            high = min(full, ENOUGH)
-        better, better_decisions, reach = _at(definition, bound, high, case)
-        full = max(full, _full(reach))
-    return Settled(better, value, low, None, decisions, bound)
+    high = _at(definition, bound, max(SECOND, min(_full(bound.reach), ENOUGH)), case)
+    if high.bits >= _full(high.reach):
+        floats = plain(definition, case, high.decisions)
+        if floats is not None and floats.confirms(high.value):
+            return Settled(high.value, high.value, high.bits, floats, high.decisions, bound)
+    low = _at(definition, bound, FIRST, case)
+    while not _settled(low, high):
+        if high.bits >= CAP:
+            raise Undecided(f"{_digits(low.bits)} and {_digits(high.bits)} digits do not agree", case.name)
+        wanted = min(_full(high.reach), ENOUGH)
+        if high.bits >= wanted:
+            low, wanted = high, max(2 * high.bits, ENOUGH)
+        high = _at(definition, bound, min(wanted, CAP), case)
+    return Settled(high.value, low.value, low.bits, None, low.decisions, bound)
+
+
+class _Evaluation(msgspec.Struct, frozen=True):
+    """The result at one precision."""
+
+    value: Tree
+    bits: int
+    decisions: tuple[Any, ...]
+    margins: tuple[int | None, ...]
+    """Binary exponents of the differences that decided; None for none."""
+    reach: int
+
+
+def _at(definition: Definition, bound: Bound, bits: int, case: Case) -> _Evaluation:
+    scalars = Recording()
+    try:
+        with mp.workprec(bits):
+            value = evaluate(definition, bound, scalars)
+    except Undecided as error:
+        raise Undecided(error.reason, case.name) from None
+    return _Evaluation(value, bits, tuple(scalars.decisions), tuple(scalars.margins), max(scalars.reach, bound.reach))
 
 
 def _full(reach: int) -> int:
@@ -96,14 +112,13 @@ def _full(reach: int) -> int:
     return 200 + 2 * reach
 
 
-def _at(definition: Definition, bound: Bound, bits: int, case: Case) -> tuple[Tree, tuple[Any, ...], int]:
-    scalars = Recording()
-    try:
-        with mp.workprec(bits):
-            value = evaluate(definition, bound, scalars)
-    except Undecided as error:
-        raise Undecided(error.reason, case.name) from None
-    return value, tuple(scalars.decisions), scalars.reach
+def _settled(low: _Evaluation, high: _Evaluation) -> bool:
+    full = _full(high.reach)
+    if high.bits < min(full, ENOUGH) or low.decisions != high.decisions:
+        return False
+    # A difference that shrinks as digits grow is rounding where there should be nothing: its sign means nothing either.
+    steady = (a == b or (a is not None and b is not None and abs(a - b) <= 1) for a, b in zip(low.margins, high.margins, strict=True))
+    return all(steady) and agree(low.value, high.value, sure=high.bits >= full)
 
 
 def agree(first: Tree, second: Tree, *, sure: bool) -> bool:
@@ -132,6 +147,5 @@ def _same(a: Any, b: Any, sure: bool) -> bool:
     return top <= _NOTHING or bool(abs(a - b) <= AGREEMENT * abs(b))
 
 
-def mp_digits(bits: int) -> int:
-    """Decimal digits of a precision in bits."""
+def _digits(bits: int) -> int:
     return int(bits * 0.30103)
