@@ -156,7 +156,7 @@ class Prepared:
         from grader.truth import NotCertified, certify
 
         try:
-            certificate = certify(self.definition, _small(cases))
+            certificate = certify(self.definition, _small(cases, self.plan.dtypes[0]))
         except NotCertified as error:
             raise self.refused("truth", str(error), "derivatives on which sympy, the tape and mpmath agree") from None
         made: dict[str, Any] = msgspec.to_builtins(certificate)
@@ -190,11 +190,9 @@ def prepare(exercise: Exercise) -> Prepared:
     return Prepared(exercise)
 
 
-def _small(cases: Sequence[Case]) -> list[Case]:
-    """Plain float64 cases of different dims, small but not square, for the certificate."""
-    plain = [
-        case for case in cases if case.stratum is Stratum.PLAIN and case.dtype == "float64" and case.layout is Layout.CONTIGUOUS
-    ]
+def _small(cases: Sequence[Case], dtype: str) -> list[Case]:
+    """Plain cases of the main dtype and of different dims, small but not square, for the certificate."""
+    plain = [case for case in cases if case.stratum is Stratum.PLAIN and case.dtype == dtype and case.layout is Layout.CONTIGUOUS]
     fit = [case for case in plain if len(set(case.dims.values())) == len(case.dims) or len(case.dims) > 3] or plain
     by_size = sorted(fit, key=lambda case: (not 4 <= sum(np.size(v) for v in case.inputs.values()) <= 24, sum(case.dims.values())))
     chosen: dict[tuple[tuple[str, int], ...], Case] = {}
