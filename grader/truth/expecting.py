@@ -78,7 +78,7 @@ def _evidence(
         for position, (value, change) in enumerate(zip(values, copy.changes, strict=True)):
             finite = np.isfinite(change)
             kappas[position] = np.fmax(kappas[position], np.where(finite, np.abs(change), 0.0))
-            if theirs is not None and is_real(value) and np.shape(theirs[position]) == np.shape(value):
+            if theirs is not None and is_real(theirs[position]) and np.shape(theirs[position]) == np.shape(value):
                 with np.errstate(all="ignore"):
                     gap = np.abs(np.asarray(theirs[position], dtype=np.float64) - (value + change))
                 errors[position] = np.fmax(errors[position], np.where(np.isfinite(gap), gap, 0.0))

@@ -99,9 +99,7 @@ def test_relu_without_its_mask_is_noticed(monkeypatch):
         certify(BACKPROP, [backprop_case(1)])
 
 
-@pytest.mark.parametrize(
-    ("made", "given"), [(BACKPROP, backprop_case(1)), (RIDGE, ridge_case(1))], ids=["gradient", "closed form"]
-)
+@pytest.mark.parametrize(("made", "given"), [(BACKPROP, backprop_case(1)), (RIDGE, ridge_case(1))], ids=["gradient", "closed form"])
 def test_sympys_derivative_altered_is_noticed(made, given, monkeypatch):
     original = sympy.diff
     monkeypatch.setattr(derivation.sp, "diff", lambda expression, symbol: original(expression, symbol) * sympy.Rational(101, 100))

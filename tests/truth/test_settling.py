@@ -108,7 +108,7 @@ def test_adam_late_in_training():
         for k in range(3):
             m = b1 * i["m"][k] + (1 - b1) * i["g"][k]
             v = b2 * i["v"][k] + (1 - b2) * i["g"][k] ** 2
-            w = i["w"][k] - lr * (m / (1 - b1**i["t"])) / (mp.sqrt(v / (1 - b2**i["t"])) + eps)
+            w = i["w"][k] - lr * (m / (1 - b1 ** i["t"])) / (mp.sqrt(v / (1 - b2 ** i["t"])) + eps)
             for got, expected in ((theta[k], w), (m1[k], m), (v1[k], v)):
                 assert abs(got - expected) <= mp.mpf(10) ** -40
 
