@@ -72,8 +72,8 @@ def _parts(expected: Tree, tolerance: Tree, got: Tree, part: str) -> Iterator[tu
     elif isinstance(expected, tuple | list) and isinstance(got, tuple | list):
         for i, (e, t, g) in enumerate(zip(expected, tolerance, got, strict=False)):
             yield from _parts(e, t, g, f"{part}[{i}]")
-    elif tolerance is not None and (numbers := real(got)) is not None:
-        yield part, np.asarray(expected, dtype=np.float64), np.asarray(tolerance, dtype=np.float64), numbers
+    elif (wanted := real(expected)) is not None and (given := real(got)) is not None and tolerance is not None:
+        yield part, wanted, np.asarray(tolerance, dtype=np.float64), given
 
 
 def _by_value(pairs: list[Pair]) -> Related | None:

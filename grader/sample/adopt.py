@@ -34,7 +34,9 @@ def adopted(plan: Plan, case: Case) -> Case:
         entries = _entries(item, case, latent, value)
         if entries is not None:
             parts[item.name], given[item.name] = entries
-            dtypes[item.name] = value.dtype.name if isinstance(value, np.ndarray) else _python_dtype(value)
+            dtype = value.dtype.name if isinstance(value, np.ndarray) else _python_dtype(value)
+            if dtype != item.dtype(case.dtype):  # else it follows the case's, which may become a simpler one
+                dtypes[item.name] = dtype
     fixed = tuple(name for name in latent.fixed if name not in parts)
     made = Latent(alternative=latent.alternative, parts=parts, fixed=fixed, dtypes=dtypes, given=given)
     return msgspec.structs.replace(case, latent=made)
