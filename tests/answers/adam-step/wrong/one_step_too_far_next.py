@@ -1,4 +1,4 @@
-# expect: WRONG
+# expect: WRONG mistake:one-step-too-far
 import numpy as np
 
 
@@ -7,4 +7,6 @@ def adam_step(theta, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
         raise ValueError("t counts from 1")
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g * g
-    return theta - lr * (m / (1 - beta1 ** (t + 1))) / (np.sqrt(v / (1 - beta2 ** (t + 1))) + eps), m, v
+    t += 1
+    root = (1 - beta2**t) ** 0.5
+    return theta - lr * root / (1 - beta1**t) * m / (np.sqrt(v) + eps * root), m, v

@@ -1,4 +1,4 @@
-# expect: WRONG
+# expect: WRONG mistake:multiplied-by-the-activation
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: WRONG
+# expect: WRONG mistake:always-the-first-axis
 import numpy as np
 
 

@@ -1,12 +1,11 @@
-# expect: WRONG
+# expect: WRONG mistake:eps-fixed-at-1e-8
 import numpy as np
 
 
 def adam_step(theta, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
     if t < 1:
         raise ValueError("t counts from 1")
-    t = t - 1
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g * g
-    with np.errstate(all="ignore"):
-        return theta - lr * (m / np.float64(1 - beta1**t)) / (np.sqrt(v / np.float64(1 - beta2**t)) + eps), m, v
+    root = (1 - beta2**t) ** 0.5
+    return theta - lr * root / (1 - beta1**t) * m / (np.sqrt(v) + 1e-8 * root), m, v

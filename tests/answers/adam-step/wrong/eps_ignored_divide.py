@@ -1,0 +1,12 @@
+# expect: WRONG mistake:eps-ignored
+import numpy as np
+
+
+def adam_step(theta, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+    if t < 1:
+        raise ValueError("t counts from 1")
+    m = np.add(beta1 * m, (1 - beta1) * g)
+    v = np.add(beta2 * v, (1 - beta2) * np.square(g))
+    with np.errstate(all="ignore"):
+        ratio = np.divide(m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t)))
+        return np.subtract(theta, ratio * lr), m, v
