@@ -47,7 +47,7 @@ class Certificate(msgspec.Struct, frozen=True):
     gap: float
     """The largest found, relative to the largest entry of the array."""
     sympy: str
-    """Its version."""
+    """Its version; empty without truth."""
     witnesses: tuple[str, ...]
     """Which of the above agreed."""
 
@@ -60,24 +60,18 @@ def certify(definition: Definition, cases: Sequence[Case]) -> Certificate:
     Raises:
         NotCertified: with what, where and how far, at the first disagreement; and if no case is left to compare at.
     """
+    if not definition.has_truth:
+        return Certificate((), 0, DIGITS, 0.0, "", ())
     import sympy
 
     usable = [(case, settled) for case in cases if (settled := _settled(definition, case)) is not None]
-    if definition.has_truth and not usable:
+    if not usable:
         raise NotCertified("no point", "every case given: none has a finite truth")
-    witnesses, gaps = [], [0.0]
-    if definition.has_truth:
-        witnesses.append(PRECISIONS)
+    witnesses, gaps = [PRECISIONS], [0.0]
     if _by_sympy(definition, usable, gaps):
         witnesses.append(SYMPY)
     if definition.order:
-        smooth = [(case, settled) for case, settled in usable if not near_kink(definition, case)]
-        if not smooth:
-            raise NotCertified("no point", "every case given: all lie on a kink")
-        for number, (case, settled) in enumerate(smooth):
-            with mp.workprec(_bits(settled)):
-                got = evaluate(definition, settled.bound, Reals())
-            gaps.append(check_by_differences(definition, case, settled.bound, got, every=number == 0))
+        gaps += _by_differences(definition, usable)
         witnesses.append(DIFFERENCES)
     if definition.proof is not None:
         gaps += [check_proof(definition, definition.proof, case, settled.bound) for case, settled in usable]
@@ -87,7 +81,7 @@ def certify(definition: Definition, cases: Sequence[Case]) -> Certificate:
 
 
 def _settled(definition: Definition, case: Case) -> Settled | None:
-    if not definition.has_truth or any(_infinite(value) for value in case.inputs.values()):
+    if any(_infinite(value) for value in case.inputs.values()):
         return None
     try:
         settled = settle(definition, case)
@@ -120,6 +114,18 @@ def _by_sympy(definition: Definition, usable: Sequence[tuple[Case, Settled]], ga
                 raise NotCertified("no derivation", f"the truth: {error}", witness=SYMPY) from None
             gaps.append(require_agreement("the result", case.name, evaluate(definition, settled.bound, Reals()), theirs, SYMPY))
     return bool(usable)
+
+
+def _by_differences(definition: Definition, usable: Sequence[tuple[Case, Settled]]) -> list[float]:
+    smooth = [(case, settled) for case, settled in usable if not near_kink(definition, case)]
+    if not smooth:
+        raise NotCertified("no point", "every case given: all lie on a kink")
+    gaps = []
+    for number, (case, settled) in enumerate(smooth):
+        with mp.workprec(_bits(settled)):
+            got = evaluate(definition, settled.bound, Reals())
+        gaps.append(check_by_differences(definition, case, settled.bound, got, every=number == 0))
+    return gaps
 
 
 def require_agreement(what: str, where: str, got: Tree, theirs: Tree, witness: str) -> float:

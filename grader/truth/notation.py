@@ -53,8 +53,10 @@ class Formula(msgspec.Struct, frozen=True):
 
 def formulas(definition: Definition) -> tuple[Formula, ...]:
     """The formulas of the truth lines in order, then of the derivatives that the result asks for; none for a truth function."""
+    # Beside a line that is called e, exp(x) is not written as its power.
+    writer = _Writer(any(step.target == "e" for step in definition.steps) or "e" in definition.content.inputs)
     lines = [
-        Formula(step.target, f"{name_latex(step.target)} = {_Writer().latex(step.node)}", f"{step.target} = {step.source}")
+        Formula(step.target, f"{name_latex(step.target)} = {writer.latex(step.node)}", f"{step.target} = {step.source}")
         for step in definition.steps
     ]
     for part in derivatives(definition.result):
@@ -86,6 +88,9 @@ def _upright(word: str) -> str:
 
 class _Writer:
     """A method per node, each giving LaTeX and how tightly it holds."""
+
+    def __init__(self, e_is_taken: bool) -> None:
+        self.e_is_taken = e_is_taken
 
     def latex(self, node: ast.AST, least: int = 0) -> str:
         """The node, in brackets if it holds less tightly than `least`."""
@@ -194,7 +199,7 @@ class _Writer:
         return self.cases(test, then, otherwise)
 
     def call_exp(self, x: ast.expr) -> tuple[str, int]:
-        if any(isinstance(part, ast.Div | ast.Call) for part in ast.walk(x)):
+        if self.e_is_taken or any(isinstance(part, ast.Div | ast.Call) for part in ast.walk(x)):
             return rf"\exp\left({self.latex(x)}\right)", _ATOM
         return f"e^{{{self.latex(x)}}}", _POWER
 

@@ -117,7 +117,9 @@ def _settled(low: _Evaluation, high: _Evaluation) -> bool:
     if high.bits < min(full, ENOUGH) or low.decisions != high.decisions:
         return False
     # A difference that shrinks as digits grow is rounding where there should be nothing: its sign means nothing either.
-    steady = (a == b or (a is not None and b is not None and abs(a - b) <= 1) for a, b in zip(low.margins, high.margins, strict=True))
+    steady = (
+        a == b or (a is not None and b is not None and abs(a - b) <= 1) for a, b in zip(low.margins, high.margins, strict=True)
+    )
     return all(steady) and agree(low.value, high.value, sure=high.bits >= full)
 
 

@@ -54,6 +54,13 @@ def is_condition(value: Any) -> bool:
     return isinstance(value, sp.logic.boolalg.Boolean) and not isinstance(value, sp.Expr)
 
 
+def as_condition(value: Any) -> Any:
+    """A bool where it is known; a number holds where it is not 0."""
+    if isinstance(value, sp.Expr):
+        value = sp.Ne(value, 0)
+    return bool(value) if not isinstance(value, sp.Basic) or value in (sp.true, sp.false) else value
+
+
 class Symbols(Scalars):
     """Numbers are sympy expressions over symbols that `lines` assigns, or over inputs."""
 
@@ -105,10 +112,10 @@ class Symbols(Scalars):
         return sp.Add(*(a * b for a, b in zip(left, right, strict=True)))
 
     def compare(self, holds: Callable[[Any, Any], Any], a: Scalar, b: Scalar) -> Any:
-        relation = _RELATIONS[holds](a, b)
-        return bool(relation) if relation in (sp.true, sp.false) else relation
+        return as_condition(_RELATIONS[holds](a, b))
 
     def select(self, condition: Any, a: Scalar, b: Scalar) -> Scalar:
+        condition = as_condition(condition)
         if isinstance(condition, bool):
             return a if condition else b
         return self.assign(sp.Piecewise((a, condition), (b, True)))
@@ -126,17 +133,17 @@ class Symbols(Scalars):
         return sp.Piecewise((1, value), (0, True)) if is_condition(value) else value
 
     def negate(self, condition: Any) -> Any:
+        condition = as_condition(condition)
         return not condition if isinstance(condition, bool) else sp.Not(condition)
 
     def both(self, a: Any, b: Any) -> Any:
-        if isinstance(a, bool) or isinstance(b, bool):
-            return (b if a else False) if isinstance(a, bool) else (a if b else False)
-        return sp.And(a, b)
+        return as_condition(sp.And(as_condition(a), as_condition(b)))
 
     def truth(self, condition: Any) -> bool:
-        if is_condition(condition) and condition not in (sp.true, sp.false):
+        condition = as_condition(condition)
+        if not isinstance(condition, bool):
             raise NotSymbolic("a condition on real values outside `where`")
-        return bool(condition)
+        return condition
 
     def solve(self, a: list[list[Scalar]], b: list[list[Scalar]]) -> list[list[Scalar]]:
         # sympy's own elimination, over symbols that hide what the entries are made of.
