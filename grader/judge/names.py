@@ -15,7 +15,10 @@ _OPERATORS: Final = {"@": ast.MatMult}
 
 
 def forbidden_uses(source: str, forbid: tuple[str, ...]) -> list[Failure]:
-    """Every use of a forbidden name, under whatever name it was imported; none for a source that does not parse."""
+    """Every use of a forbidden name, under whatever name it was imported; none for a source that does not parse.
+
+    A name is dotted (`np.linalg.inv`), a method of anything (`.dot`), or an operator (`@`).
+    """
     if not forbid:
         return []
     try:
@@ -53,6 +56,8 @@ def _spelled(name: str) -> str:
 def _used(node: ast.AST, aliases: dict[str, str], forbid: tuple[str, ...]) -> str | None:
     if isinstance(node, ast.BinOp | ast.AugAssign):
         return next((text for text, kind in _OPERATORS.items() if text in forbid and isinstance(node.op, kind)), None)
+    if isinstance(node, ast.Attribute) and f".{node.attr}" in forbid:
+        return f".{node.attr}"
     if isinstance(node, ast.ImportFrom) and node.module and not node.level:
         dotted = [_spelled(f"{node.module}.{item.name}") for item in node.names]
     else:

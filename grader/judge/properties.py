@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.judge.failure import Failure
 from grader.language import Expression, evaluate, parse_expression
+from grader.model.case import Function
 from grader.model.enums import Check, Fact, Outcome, Stratum
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Compiled(msgspec.Struct, frozen=True):
     name: str
     holds: Expression
     where: Expression | None
+    packs: dict[str, tuple[str, ...]]
 
 
 def compile_properties(content: CodeContent) -> tuple[Compiled, ...]:
@@ -42,8 +44,8 @@ def compile_properties(content: CodeContent) -> tuple[Compiled, ...]:
     for position, item in enumerate(content.properties):
         path = f"properties[{position}]"
         holds = parse_expression(item.holds, names=names, path=f"{path}.holds", callables=["call", *content.inputs])
-        where = parse_expression(item.where, names=names, path=f"{path}.where") if item.where else None
-        compiled.append(Compiled(item.name, holds, where))
+        where = parse_expression(item.where, names=names[1:], path=f"{path}.where") if item.where else None
+        compiled.append(Compiled(item.name, holds, where, content.pack))
     return tuple(compiled)
 
 
@@ -65,7 +67,7 @@ def applies(item: Compiled, case: Case) -> bool:
     if item.where is None:
         return True
     with np.errstate(all="ignore"):
-        return bool(np.all(evaluate(item.where, {**case.dims, **case.inputs})))
+        return bool(np.all(evaluate(item.where, _environment(item, case))))
 
 
 def check_property(
@@ -83,7 +85,7 @@ def check_property(
             raise PropertyCallFailedError(seen)
         return seen.value
 
-    env: dict[str, Any] = {**case.dims, **copy.deepcopy(case.inputs), "out": out, "call": again, "isclose": _close_to(expected)}
+    env = {**_environment(item, case), "out": out, "call": again, "isclose": _close_to(expected)}
     try:
         with np.errstate(all="ignore"):
             holds = bool(np.all(evaluate(item.holds, env)))
@@ -92,6 +94,17 @@ def check_property(
     except (ValueError, TypeError, IndexError, KeyError, ArithmeticError, AttributeError):
         holds = False
     return None if holds else Failure(check=Check.PROPERTY, fact=Fact.PROPERTY_FAILS, names=(item.name,))
+
+
+def _environment(item: Compiled, case: Case) -> dict[str, Any]:
+    """Dims, inputs (copies; those that are functions can be called) and packed dicts by name."""
+    inputs = {name: _called(value) if isinstance(value, Function) else copy.deepcopy(value) for name, value in case.inputs.items()}
+    return {**case.dims, **inputs, **{name: {part: inputs[part] for part in parts} for name, parts in item.packs.items()}}
+
+
+def _called(function: Function) -> Callable[..., Any]:
+    expression = parse_expression(function.expression, names=function.takes, path="family")
+    return lambda *values: evaluate(expression, dict(zip(function.takes, values, strict=True)))
 
 
 def _close_to(expected: Expected | None) -> Callable[..., Any]:

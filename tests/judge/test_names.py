@@ -4,7 +4,7 @@ import pytest
 
 from grader.judge import forbidden_uses
 
-FORBID = ("np.linalg.inv", "np.dot", "@", "scipy")
+FORBID = ("np.linalg.inv", "np.dot", "@", "scipy", ".var")
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ FORBID = ("np.linalg.inv", "np.dot", "@", "scipy")
         ("from numpy import *\nimport numpy as q\nq.dot(a, b)", "np.dot"),
         ("x = a @ b", "@"),
         ("a @= b", "@"),
+        ("m = x.T.var(axis=0)", ".var"),
         ("from scipy import special", "scipy.special"),
         ("import scipy.special as sp\nsp.softmax(x)", "scipy.special.softmax"),
     ],
