@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from grader.bank import compile_answer, load_file, load_function
+from grader.build import prepare
 from grader.language import evaluate, parse_program
 from grader.model.case import Call, Function, Generator
 from grader.model.content import DebugContent
@@ -244,6 +245,15 @@ def test_truth_agrees_with_the_reference(name):
             compared += 1
             assert nearly(*pair, max(eps(case), 1e-9)), (part, pair, told(case))
     assert compared >= 40
+
+
+@every_exercise
+def test_the_build_proves_it_and_grades_every_edge_case(name):
+    """Truth at two precisions, certificate, the gate that the reference must pass, and what authors expect: one seed of them."""
+    drawn = prepare(ran(name).exercise).drawn(seed=0)
+    asked = {case.name for case in drawn.cases}
+    assert asked >= {case["name"] for case in (*ran(name).content.edge_cases, *ran(name).content.raises)}
+    assert all((case.raises is None) == (expected is not None) for case, expected in zip(drawn.cases, drawn.expected, strict=True))
 
 
 def widened(value, kind):
