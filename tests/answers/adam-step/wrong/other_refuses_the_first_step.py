@@ -1,4 +1,4 @@
-# expect: WRONG
+# expect: ERRORED
 import numpy as np
 
 

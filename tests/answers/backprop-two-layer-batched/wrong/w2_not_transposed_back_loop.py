@@ -1,4 +1,4 @@
-# expect: WRONG mistake:w2-not-transposed-back
+# expect: ERRORED mistake:w2-not-transposed-back
 import numpy as np
 
 

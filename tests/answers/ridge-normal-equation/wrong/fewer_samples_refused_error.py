@@ -1,4 +1,4 @@
-# expect: WRONG mistake:fewer-samples-than-features-refused
+# expect: ERRORED mistake:fewer-samples-than-features-refused
 import numpy as np
 
 

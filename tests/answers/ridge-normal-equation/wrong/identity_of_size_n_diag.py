@@ -1,4 +1,4 @@
-# expect: WRONG mistake:identity-of-size-n
+# expect: ERRORED mistake:identity-of-size-n
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: WRONG mistake:lam-0-refused
+# expect: ERRORED mistake:lam-0-refused
 import numpy as np
 
 

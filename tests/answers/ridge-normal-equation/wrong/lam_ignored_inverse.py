@@ -1,4 +1,4 @@
-# expect: WRONG mistake:lam-ignored
+# expect: ERRORED mistake:lam-ignored
 import numpy as np
 
 

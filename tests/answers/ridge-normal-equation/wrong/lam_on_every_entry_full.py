@@ -1,4 +1,4 @@
-# expect: WRONG mistake:lam-on-every-entry
+# expect: ERRORED mistake:lam-on-every-entry
 import numpy as np
 
 

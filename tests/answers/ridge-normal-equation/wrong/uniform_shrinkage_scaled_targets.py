@@ -1,4 +1,4 @@
-# expect: WRONG mistake:uniform-shrinkage
+# expect: ERRORED mistake:uniform-shrinkage
 import numpy as np
 
 

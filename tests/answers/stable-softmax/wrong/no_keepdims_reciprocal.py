@@ -1,4 +1,4 @@
-# expect: WRONG mistake:no-keepdims
+# expect: ERRORED mistake:no-keepdims
 import numpy as np
 
 
