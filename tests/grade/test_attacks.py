@@ -1,0 +1,38 @@
+"""Hostile answers get the verdict that fits and no credit; the next honest answer is graded as ever."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+from commanding import NAIVE, RIGHT
+
+from grader import check_answer, load_bank
+from grader.model.content import Limits
+from grader.model.enums import Verdict
+
+FOLDER = Path(__file__).parent.parent / "attacks"
+TABLE = yaml.safe_load((FOLDER / "expected.yaml").read_text(encoding="utf-8"))
+ATTACKS = sorted((FOLDER / "answers").glob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def softmax():
+    exercise = load_bank().exercise("stable-softmax")
+    quick = msgspec.structs.replace(exercise.content, limits=Limits(seconds=3.0, call_seconds=1.0))
+    return msgspec.structs.replace(exercise, content=quick)
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def test_attack(path, softmax):
+    report = check_answer(softmax, path, seed=1)
+    row = TABLE[path.stem]
+    assert report.verdict.value in row["verdicts"], report.findings[:2]
+    assert (report.verdict is Verdict.PASS) is (row["credit"] == "full")
+    assert report.verdict is not Verdict.GRADER_BUG
+    assert "\x1b" not in report.output
+
+
+@pytest.mark.parametrize(("source", "verdict"), [(RIGHT, Verdict.PASS), (NAIVE, Verdict.WRONG)])
+def test_honest_answers_are_graded_as_ever_after_all_that(source, verdict, softmax):
+    assert check_answer(softmax, source, seed=1).verdict is verdict
