@@ -51,8 +51,8 @@ def expect(
             tolerances.append(None)
             continue
         y = np.asarray(value, dtype=np.float64)
-        error = np.maximum(distance(case, part, y, got), found.error)
-        allowed = allow(at, y, found.kappa, error, found.unsteady)
+        error = distance(case, part, y, got)
+        allowed = allow(at, y, found.kappa, error, found.error, found.unsteady)
         require(case, part, value, got, error, allowed.reference)
         tolerances.append(allowed.tolerance if isinstance(value, np.ndarray) else float(allowed.tolerance))
     return Expected(truth, rebuild(truth, iter(tolerances)))
@@ -113,10 +113,10 @@ def _rounded_leaf(definition: Definition, case: Case, leaf: Any, at: Scales) -> 
 
 
 def _to_float(definition: Definition, case: Case, value: Any, at: Scales) -> float:
-    number = float(value)
-    if abs(number) < at.largest / 2 or not mp.isfinite(value):
-        return number
-    if at.largest / 2 <= abs(value) <= at.largest * 2:
+    size = abs(value)
+    if not mp.isfinite(value) or size == at.largest or size < at.largest * (1 - 512 * at.u):
+        return float(value)
+    if size < at.largest * (1 + mp.mpf(512 * at.u)):
         raise Undecided(f"{mp.nstr(value, 5)} lies at the edge of {case.dtype}", case.name)
     if case.dtype in ("float32", "float16") and definition.content.contract.dtype != "preserve":
         raise Undecided(f"{mp.nstr(value, 5)} is beyond {case.dtype}, but not beyond a wider result", case.name)

@@ -5,10 +5,10 @@
 y      the exact truth.
 u      unit roundoff of the case's dtype, 2**-53 for integers; for subnormal y, the smallest number in place of u |y|.
 kappa  the largest change of y when every floating input moves by one ulp, branches of kinks held.
-E      the reference's error against y, there and at the moved inputs.
+E      the reference's error against y, there and (within reason) at the moved inputs.
 rho    0, 1e-12 or 1e-9 by stability; loose adds rho 1e-3 max|y| for solves and iterations, which are exact by norm, not by entry.
-floor  16 u S where plain evaluation of the definition, at 40 bits, loses y to cancellation though y is well conditioned: no
-       rounding at u can tell log(1 + 1e-10) from its neighbours within u. S is the largest of |y| and of the arrays that came in.
+floor  16 u S where plain evaluation of the definition loses y to cancellation though y is well conditioned (or the reference does,
+       at moved inputs): nothing at u can tell log(1 + 1e-10) from log(1). S is the largest of |y| and of the arrays that came in.
        Not for strict exercises, whose task it is. And 4 u max|y| where y is exactly 0, which has no size of its own.
 
 A reference is refused when E > 1024 (kappa + u |y|) + 4 floor (+ the loose part): a constant such as 1e-8, or float32 inside, is
@@ -79,15 +79,21 @@ def _size(array: np.ndarray[Any, Any]) -> float:
     return float(np.max(magnitudes, initial=0.0, where=np.isfinite(magnitudes)))
 
 
-def allow(at: Scales, y: Floats64, kappa: Floats64, error: Floats64, unsteady: np.ndarray[Any, Any]) -> Allowance:
-    """Tolerance and gate for entries `y`; `unsteady` marks those that plain evaluation loses. 0 where `y` is not finite."""
+def allow(at: Scales, y: Floats64, kappa: Floats64, error: Floats64, nearby: Floats64, unsteady: np.ndarray[Any, Any]) -> Allowance:
+    """Tolerance and gate for entries `y`. 0 where `y` is not finite.
+
+    `error` is the reference's at the case, `nearby` its largest at moved inputs; `unsteady` marks what plain evaluation loses.
+    """
     with np.errstate(all="ignore"):
         size = np.abs(y)
         largest = float(np.max(size, initial=0.0, where=np.isfinite(size)))
         natural = kappa + np.maximum(at.u * size, at.smallest)
+        # An error that only moved inputs show, and rounding does not explain: the case itself is where nothing happened to be lost.
+        lost = nearby > GATE * natural
+        error = np.fmax(error, np.where(lost, 0.0, nearby))
         floor = np.zeros(y.shape)
         if at.stability is not Stability.STRICT:
-            floor = np.where(unsteady, 16 * at.u * max(largest, at.inputs), 0.0)
+            floor = np.where(unsteady | lost, 16 * at.u * max(largest, at.inputs), 0.0)
         floor = np.where(y == 0, np.maximum(floor, 4 * at.u * (largest or at.inputs)), floor)
         rho = RHO[at.stability]
         loose = rho * (size + 1e-3 * largest) if at.stability is Stability.LOOSE else np.zeros(y.shape)

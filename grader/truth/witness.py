@@ -125,7 +125,7 @@ def from_reference(
         y = np.asarray(leaf, dtype=np.float64)
         kappa = _largest_change(y, [near[position] for near in copies])
         error = distance(case, part, y, rival, "second")
-        allowed = allow(at, y, kappa, error, np.zeros(y.shape, dtype=bool))
+        allowed = allow(at, y, kappa, error, np.zeros(y.shape), np.zeros(y.shape, dtype=bool))
         require(case, part, leaf, rival, error, allowed.reference, "second")
         tolerances.append(allowed.tolerance if isinstance(leaf, np.ndarray) else float(allowed.tolerance))
     return Expected(value, rebuild(value, iter(tolerances)))

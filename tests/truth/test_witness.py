@@ -79,8 +79,8 @@ MOVING = content(
     None,
     {"shape": []},
     {
-        "x": {}, "s": {}, "rest": {}, "k": {"kind": "label"}, "m": {"kind": "mask"}, "h": {"kind": "one-hot"}, "n": {"kind": "integer"},
-        "f": {"kind": "function", "takes": ["t"]}, "rng": {"kind": "rng"},
+        "x": {}, "s": {}, "rest": {}, "k": {"kind": "label"}, "m": {"kind": "mask"}, "h": {"kind": "one-hot"},
+        "n": {"kind": "integer"}, "f": {"kind": "function", "takes": ["t"]}, "rng": {"kind": "rng"},
     },
 )  # fmt: skip
 
