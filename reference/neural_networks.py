@@ -5,12 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 
-def two_layer_grads_batch(params: dict[str, np.ndarray], X: np.ndarray, y: np.ndarray) -> tuple[float, dict[str, np.ndarray]]:
-    """Loss and gradients of a two-layer ReLU network with softmax cross-entropy, averaged over a batch.
+def two_layer_grads_batch(
+    params: dict[str, np.ndarray],
+    X: np.ndarray,
+    y: np.ndarray,
+) -> tuple[float, dict[str, np.ndarray]]:
+    """Loss and gradients of a two-layer ReLU network, averaged over a batch.
 
-    Forward `Z1 = X W1.T + b1`, `A = relu(Z1)`, `Z2 = A W2.T + b2`; the gradient of the loss at the logits is
-    `(softmax(Z2) - onehot(y)) / B`, and relu'(0) = 0. Source: Rumelhart, Hinton and Williams, Learning representations by
-    back-propagating errors, Nature 323, 1986.
+    The loss is the cross-entropy of softmax. Its gradient at the logits is
+    (softmax(Z2) - onehot(y)) / B; relu'(0) = 0. Source: Rumelhart, Hinton and
+    Williams, Learning representations by back-propagating errors, Nature 323,
+    1986.
 
     Args:
         params: W1 (H, N), b1 (H,), W2 (C, H), b2 (C,).
@@ -18,12 +23,13 @@ def two_layer_grads_batch(params: dict[str, np.ndarray], X: np.ndarray, y: np.nd
         y: Labels, (B,), whole numbers from 0 to C - 1.
 
     Returns:
-        The mean loss in nats, and a dict with the gradient of each parameter, of its shape and dtype.
+        The mean loss in nats, and a dict with the gradient of each parameter,
+        of its shape and dtype.
 
     Raises:
         ValueError: If a label lies outside 0 .. C - 1.
     """
-    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
+    W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
     if np.min(y) < 0 or np.max(y) >= len(b2):
         raise ValueError(f"labels must lie in 0 .. {len(b2) - 1}")
     rows = np.arange(len(X))
@@ -39,4 +45,9 @@ def two_layer_grads_batch(params: dict[str, np.ndarray], X: np.ndarray, y: np.nd
     D2[rows, y] -= 1
     D2 /= len(X)
     D1 = (D2 @ W2) * (Z1 > 0)
-    return float(loss), {"W1": D1.T @ X, "b1": D1.sum(axis=0), "W2": D2.T @ A, "b2": D2.sum(axis=0)}
+    return float(loss), {
+        "W1": D1.T @ X,
+        "b1": D1.sum(axis=0),
+        "W2": D2.T @ A,
+        "b2": D2.sum(axis=0),
+    }

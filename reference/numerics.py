@@ -8,10 +8,12 @@ import numpy as np
 
 
 def softmax(x: Any, axis: int = -1) -> np.ndarray:
-    """Softmax along one axis: `e**x_i / sum_j e**x_j` with the largest logit of each slice shifted to 0.
+    """Softmax along one axis, with the largest logit of each slice at 0.
 
-    The shift changes nothing in exact arithmetic and keeps every exponent at or below 0, so that exp cannot overflow and the sum
-    is at least 1. Source: Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, 2021.
+    The shift changes nothing in exact arithmetic and keeps every exponent at
+    or below 0, so that exp cannot overflow and the sum is at least 1.
+    Source: Blanchard, Higham and Higham, Accurately computing the log-sum-exp
+    and softmax functions, IMA Journal of Numerical Analysis 41(4), 2021.
 
     Args:
         x: Logits, any shape; floating, or integers, which become float64.

@@ -18,13 +18,14 @@ def adam_step(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """One step of Adam with bias correction; eps is added outside the root.
 
-    Source: Kingma and Ba, Adam: a method for stochastic optimization, 2015, Algorithm 1.
+    Source: Kingma and Ba, Adam: a method for stochastic optimization, ICLR
+    2015, Algorithm 1.
 
     Args:
         theta: Parameters, (N,), float64 or float32.
         g: Gradient of the loss at theta, (N,).
-        m: Running mean of the gradients before this step, (N,), not corrected.
-        v: Running mean of the squared gradients before this step, (N,), not corrected, at least 0.
+        m: Mean of the gradients before this step, (N,), not corrected.
+        v: Mean of their squares before this step, (N,), not corrected.
         t: Number of this step; the first is 1.
         lr: Step size.
         beta1: Decay of m, in [0, 1).
@@ -32,7 +33,8 @@ def adam_step(
         eps: Keeps the division finite, above 0.
 
     Returns:
-        The new theta, m and v, each (N,) and of the dtype of the inputs; m and v not corrected.
+        The new theta, m and v, each (N,) and of the dtype of the inputs; m and
+        v not corrected.
 
     Raises:
         ValueError: If t is below 1.

@@ -8,10 +8,12 @@ import numpy as np
 
 
 def ridge(X: Any, y: Any, lam: float = 1.0) -> np.ndarray:
-    """Ridge regression by its normal equation: the `w` that minimises `||y - X w||**2 + lam * ||w||**2`.
+    """Ridge regression: the w that minimises ||y - X w||^2 + lam ||w||^2.
 
-    The gradient `2 X.T (X w - y) + 2 lam w` is zero where `(X.T X + lam I) w = X.T y`; for lam > 0 the matrix is positive definite
-    whatever the shape of X. Source: Hoerl and Kennard, Ridge regression, Technometrics 12(1), 1970.
+    The gradient 2 X.T (X w - y) + 2 lam w is zero where
+    (X.T X + lam I) w = X.T y; for lam > 0 that matrix is positive definite
+    whatever the shape of X. Source: Hoerl and Kennard, Ridge regression,
+    Technometrics 12(1), 1970.
 
     Args:
         X: Inputs, (N, D): one sample a row. Integers become float64.
