@@ -170,7 +170,7 @@ class Prepared:
             return computed
         if computed is None:
             return Expected(case.expect, _rounding(case.expect))
-        if not _agree(case.expect, computed.value):
+        if not _agree(case.expect, computed.value, computed.tolerance):
             path = f"edge_cases ({case.name}).expect"
             raise self.refused(path, f"{case.expect}", f"what truth and reference give: {computed.value}")
         return computed
@@ -201,15 +201,23 @@ def _small(cases: Sequence[Case], dtype: str) -> list[Case]:
     return list(chosen.values())[:CERTIFIED_AT]
 
 
-def _agree(given: Tree, computed: Tree) -> bool:
+def _agree(given: Tree, computed: Tree, tolerance: Tree) -> bool:
+    """Whether what the author wrote is what was computed: within the tolerance of the case, or as rounded to ten digits."""
     if isinstance(computed, dict):
-        return isinstance(given, dict) and given.keys() == computed.keys() and all(_agree(given[k], computed[k]) for k in computed)
+        return isinstance(given, dict) and all(
+            key in given and _agree(given[key], computed[key], tolerance[key]) for key in computed
+        )
     if isinstance(computed, tuple | list):
-        return isinstance(given, tuple | list) and len(given) == len(computed) and all(map(_agree, given, computed))
+        return isinstance(given, tuple | list) and len(given) == len(computed) and all(map(_agree, given, computed, tolerance))
     if isinstance(computed, str) or computed is None:
         return bool(given == computed)
     a, b = np.asarray(given, dtype=np.float64), np.asarray(computed, dtype=np.float64)
-    return a.shape == b.shape and bool(np.allclose(a, b, rtol=1e-9, atol=1e-300, equal_nan=True))
+    allowed = 0.0 if tolerance is None else np.asarray(tolerance, dtype=np.float64)
+    if a.shape != b.shape:
+        return False
+    with np.errstate(all="ignore"):
+        near = np.abs(a - b) <= np.maximum(allowed, 1e-10 * np.abs(b))
+        return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
 
 
 def _rounding(value: Tree) -> Tree:

@@ -1,0 +1,151 @@
+"""From an exercise to certified cases: pool, refusals, a cache that is cut, altered, read-only or shared."""
+
+import os
+import subprocess
+import sys
+
+import msgspec
+import numpy as np
+import pytest
+
+from grader import cache, load_bank
+from grader.build import prepare
+from grader.model.enums import Source, Stratum
+from grader.model.errors import BankError
+
+REFERENCE = """import numpy as np
+
+
+def softmax(x, axis=-1):
+    x = np.asarray(x)
+    x = x if x.dtype.kind == "f" else x.astype(float)
+"""
+BODY = "    e = np.exp(x - np.max(x, axis=axis, keepdims=True))\n"
+
+
+@pytest.fixture(autouse=True)
+def root(tmp_path, monkeypatch):
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    return tmp_path
+
+
+@pytest.fixture
+def softmax():
+    return load_bank().exercise("stable-softmax")
+
+
+def referring(exercise, root, text):
+    """The exercise with another reference."""
+    (root / "reference").mkdir(exist_ok=True)
+    (root / "reference" / "numerics.py").write_text(text)
+    return msgspec.structs.replace(exercise, root=str(root))
+
+
+def refusal(exercise):
+    with pytest.raises(BankError) as caught:
+        prepare(exercise).drawn(1)
+    return caught.value.faults[0]
+
+
+def same(a, b):
+    return all(
+        (x is None and y is None) or (np.array_equal(x.value, y.value) and np.array_equal(x.tolerance, y.tolerance))
+        for x, y in zip(a.expected, b.expected, strict=True)
+    )
+
+
+def test_a_draw_has_at_least_a_hundred_cases_over_all_strata(softmax):
+    drawn = prepare(softmax).drawn(1)
+    strata = {case.stratum for case in drawn.cases}
+    assert len(drawn.cases) >= 100
+    assert set(Stratum) - {Stratum.INVALID} <= strata
+    assert {"float64", "float32", "float16", "int64"} <= {case.dtype for case in drawn.cases}
+
+
+def test_a_seed_comes_from_the_pool_the_second_time_and_is_the_same(softmax):
+    first, second = prepare(softmax).drawn(1), prepare(softmax).drawn(1)
+    assert (first.source, second.source) == (Source.DRAWN, Source.POOL)
+    assert same(first, second)
+    assert prepare(softmax).drawn().seed == 1, "the pool holds this seed alone"
+
+
+def test_the_certificate_is_kept(softmax):
+    prepared = prepare(softmax)
+    prepared.drawn(1)
+    certificate = prepared.record.certificate()
+    assert certificate["gap"] <= 1e-40
+    assert certificate["digits"] >= 60
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("a constant of 1e-8", REFERENCE + BODY + "    return e / (e.sum(axis=axis, keepdims=True) + x.dtype.type(1e-8))\n"),
+        (
+            "float32 inside",
+            REFERENCE + BODY + "    e = e.astype(np.float32)\n    return (e / e.sum(axis=axis, keepdims=True)).astype(x.dtype)\n",
+        ),
+        ("a wrong axis", REFERENCE + BODY + "    return e / e.sum(axis=0, keepdims=True)\n"),
+        ("no shift", REFERENCE + "    e = np.exp(x)\n    return e / e.sum(axis=axis, keepdims=True)\n"),
+        ("an exception", REFERENCE + "    raise RuntimeError('no')\n"),
+        ("another shape", REFERENCE + BODY + "    return e.sum(axis=axis)\n"),
+    ],
+)
+def test_a_wrong_reference_is_refused(what, text, softmax, root):
+    print(what)
+    assert refusal(referring(softmax, root, text)).path == "reference"
+
+
+def test_an_expected_value_that_the_truth_contradicts_is_refused(softmax):
+    edges = ({"name": "two", "x": [0.0, 0.0], "expect": [0.5, 0.6]},)
+    broken = msgspec.structs.replace(softmax, content=msgspec.structs.replace(softmax.content, edge_cases=edges))
+    assert refusal(broken).path == "edge_cases (two).expect"
+
+
+def test_with_sympys_result_altered_the_build_fails(monkeypatch):
+    import sympy
+
+    backprop = load_bank().exercise("backprop-two-layer-batched")
+    honest = sympy.diff
+    monkeypatch.setattr(sympy, "diff", lambda *given, **more: honest(*given, **more) * sympy.Rational(1001, 1000))
+    monkeypatch.setattr(sympy.Expr, "diff", lambda self, *given, **more: honest(self, *given, **more) * sympy.Rational(1001, 1000))
+    assert refusal(backprop).path == "truth"
+
+
+@pytest.mark.parametrize("damage", ["cut", "altered", "emptied"])
+def test_a_damaged_record_is_built_again(damage, softmax, root):
+    first = prepare(softmax).drawn(1)
+    for path in (root / "cache" / "truth").rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            path.write_bytes(
+                {"cut": data[: len(data) // 2], "altered": data[:-1] + bytes([data[-1] ^ 255]), "emptied": b""}[damage]
+            )
+    second = prepare(softmax).drawn(1)
+    assert second.source is Source.DRAWN
+    assert same(first, second)
+
+
+def test_a_cache_that_cannot_be_written_costs_time_and_nothing_else(softmax, root, monkeypatch):
+    (root / "file").write_text("in the way")
+    monkeypatch.setenv(cache.VARIABLE, str(root / "file" / "below"))
+    assert [prepare(softmax).drawn(1).source for _ in range(2)] == [Source.DRAWN, Source.DRAWN]
+
+
+def test_a_changed_reference_is_another_record(softmax, root):
+    text = REFERENCE + BODY + "    return e / e.sum(axis=axis, keepdims=True)\n"
+    prepare(referring(softmax, root, text)).drawn(1)
+    assert prepare(referring(softmax, root, text + "# changed\n")).drawn(1).source is Source.DRAWN
+
+
+def test_two_processes_that_build_at_once_agree(softmax, root):
+    script = (
+        "from grader import load_bank\nfrom grader.build import prepare\n"
+        "drawn = prepare(load_bank().exercise('stable-softmax')).drawn(1)\nprint(len(drawn.cases))"
+    )
+    environment = os.environ | {cache.VARIABLE: str(root / "cache")}
+    both = [subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, env=environment, text=True) for _ in range(2)]
+    counts = {process.communicate()[0].strip() for process in both}
+    assert len(counts) == 1
+    assert {process.returncode for process in both} == {0}
+    assert prepare(softmax).drawn(1).source is Source.POOL
