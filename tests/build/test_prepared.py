@@ -106,9 +106,8 @@ def test_with_sympys_result_altered_the_build_fails(monkeypatch):
     import sympy
 
     backprop = load_bank().exercise("backprop-two-layer-batched")
-    honest = sympy.diff
-    monkeypatch.setattr(sympy, "diff", lambda *given, **more: honest(*given, **more) * sympy.Rational(1001, 1000))
-    monkeypatch.setattr(sympy.Expr, "diff", lambda self, *given, **more: honest(self, *given, **more) * sympy.Rational(1001, 1000))
+    honest = sympy.Expr.diff
+    monkeypatch.setattr(sympy.Expr, "diff", lambda self, *symbols: honest(self, *symbols) * sympy.Rational(1001, 1000))
     assert refusal(backprop).path == "truth"
 
 
