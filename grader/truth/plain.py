@@ -31,14 +31,19 @@ class Plain(msgspec.Struct, frozen=True):
     close: bool
     """Whether a comparison is so close that rounding may decide it otherwise."""
 
-    def confirms(self, truth: Tree) -> bool:
-        """Whether every entry of `truth`, in mpmath numbers, is the same to 9 digits; never where one is not finite."""
-        pairs = zip(leaves(truth), self.values, strict=True)
-        return not self.close and all(_near(value, as_floats(leaf)) for (_, leaf), value in pairs)
+
+def confirmation(definition: Definition, case: Case, decisions: Sequence[Any], truth: Tree) -> Plain | None:
+    """The result in floats, if every entry of `truth` (in mpmath numbers) is the same to 9 digits and finite."""
+    found = plain(definition, case, decisions)
+    if found is None or not all(
+        _near(value, as_floats(leaf)) for (_, leaf), value in zip(leaves(truth), found.values, strict=True)
+    ):
+        return None
+    return found
 
 
 def plain(definition: Definition, case: Case, decisions: Sequence[Any]) -> Plain | None:
-    """The result in floats; None where a number is too large for them."""
+    """The result in floats, taking the branches given; None where a number is too large for them."""
     scalars = Floats(decisions)
     with np.errstate(all="ignore"):
         try:

@@ -5,7 +5,8 @@ precision comes from the sizes that were met: what 10**-r adds to 1 is seen with
 believed at that full precision only; a finite one already at `ENOUGH`, because what is smaller than float64's smallest number
 changes no rounded result unless something divides by it, and then the result is not finite, or the reference disagrees.
 
-The low precision is that of floats, which is quick, where they come within 9 digits of the high one; else 50 digits.
+The low precision is that of floats, which is quick, where they come within 9 digits of the high one and no branch is a close
+decision; else 50 digits.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from mpmath import mp
 from grader.model.case import Tree
 from grader.truth.errors import Undecided
 from grader.truth.evaluating import Bound, bind
-from grader.truth.plain import Plain, plain
+from grader.truth.plain import Plain, confirmation
 from grader.truth.reals import Recording
 from grader.truth.results import evaluate
 from grader.truth.trees import leaves
@@ -51,7 +52,7 @@ class Settled(msgspec.Struct, frozen=True):
     bits: int
     """The precision of `low`: enough for nearby inputs too."""
     plain: Plain | None
-    """In floats, where they confirm the truth."""
+    """In floats, where they give the same to 9 digits."""
     decisions: tuple[Any, ...]
     """Branches taken, in order."""
     bound: Bound
@@ -69,11 +70,12 @@ def exact(definition: Definition, case: Case) -> Tree:
 
 def settle(definition: Definition, case: Case) -> Settled:
     """As `exact`, with what the tolerance needs to know."""
+    assert definition.has_truth
     bound = bind(definition, case)
     high = _at(definition, bound, max(SECOND, min(_full(bound.reach), ENOUGH)), case)
     if high.bits >= _full(high.reach):
-        floats = plain(definition, case, high.decisions)
-        if floats is not None and floats.confirms(high.value):
+        floats = confirmation(definition, case, high.decisions, high.value)
+        if floats is not None and not floats.close:
             return Settled(high.value, high.value, high.bits, floats, high.decisions, bound)
     low = _at(definition, bound, FIRST, case)
     while not _settled(low, high):
@@ -83,7 +85,7 @@ def settle(definition: Definition, case: Case) -> Settled:
         if high.bits >= wanted:
             low, wanted = high, max(2 * high.bits, ENOUGH)
         high = _at(definition, bound, min(wanted, CAP), case)
-    return Settled(high.value, low.value, low.bits, None, low.decisions, bound)
+    return Settled(high.value, low.value, low.bits, confirmation(definition, case, low.decisions, high.value), low.decisions, bound)
 
 
 class _Evaluation(msgspec.Struct, frozen=True):

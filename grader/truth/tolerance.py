@@ -91,13 +91,13 @@ def allow(at: Scales, y: Floats64, kappa: Floats64, error: Floats64, nearby: Flo
         # An error that only moved inputs show, and rounding does not explain: the case itself is where nothing happened to be lost.
         lost = nearby > GATE * natural
         error = np.fmax(error, np.where(lost, 0.0, nearby))
-        floor = np.zeros(y.shape)
-        if at.stability is not Stability.STRICT:
-            floor = np.where(unsteady | lost, 16 * at.u * max(largest, at.inputs), 0.0)
-        floor = np.where(y == 0, np.maximum(floor, 4 * at.u * (largest or at.inputs)), floor)
+        lowest = np.where(y == 0, 4 * at.u * (largest or at.inputs), 0.0)
+        cancelled = 0.0 if at.stability is Stability.STRICT else 16 * at.u * max(largest, at.inputs)
         rho = RHO[at.stability]
         loose = rho * (size + 1e-3 * largest) if at.stability is Stability.LOOSE else np.zeros(y.shape)
+        floor = np.maximum(lowest, np.where(unsteady | lost, cancelled, 0.0))
         tolerance = K * (error + natural) + np.maximum(rho * size, loose) + floor
-        gate = GATE * natural + 4 * floor + loose
+        # The reference's own losses do not excuse it: for the gate, the definition alone says what cancels.
+        gate = GATE * natural + 4 * np.maximum(lowest, np.where(unsteady, cancelled, 0.0)) + loose
         finite = np.isfinite(y)
         return Allowance(np.where(finite, tolerance, 0.0), np.where(finite, gate, 0.0))

@@ -10,6 +10,8 @@ from defining import ADAM, RIDGE, SOFTMAX, SPINE, adam, adam_case, case, definit
 from grader.model.enums import Stability
 from grader.model.errors import UsageError
 from grader.truth import ReferenceWrong, Undecided, expect
+from grader.truth.nearby import surroundings
+from grader.truth.settling import settle
 from grader.truth.trees import leaves, paired
 
 SEEDS = range(20)
@@ -229,6 +231,21 @@ def test_kappa_is_the_same_where_floats_cannot_look():
     assert at(709.0) == pytest.approx(at(711.0), rel=0.3)
 
 
+@pytest.mark.parametrize("name", SPINE)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_ways_to_look_around_see_the_same(name, seed):
+    made, at, _ = SPINE[name]
+    given = at(seed)
+    settled = settle(made, given)
+    truth = expect(made, given, SPINE[name][2]).value
+    assert settled.plain is not None
+    quick = surroundings(made, given, settled, truth)
+    exact = surroundings(made, given, msgspec.structs.replace(settled, plain=None), truth)
+    for one, other in zip(quick.copies, exact.copies, strict=True):
+        for change, exactly in zip(one.changes, other.changes, strict=True):
+            np.testing.assert_allclose(change, exactly, rtol=1e-4, atol=1e-6 * np.abs(exactly).max(initial=0))
+
+
 @pytest.mark.parametrize(("x", "dtype"), [(3.0, "float64"), (3.0, "float32"), (3.0, "float16")])
 def test_a_dtype_is_graded_at_its_own_roundoff(x, dtype):
     made = definition("y = x * x", "y", "x", contract={"dtype": "preserve"}, stability="strict")
@@ -273,6 +290,11 @@ def test_at_the_edge_of_the_dtype_a_draw_is_dropped():
     given = case(dtype="float32", x=np.array([1.8446743e19], dtype=np.float32))
     with np.errstate(over="ignore"), pytest.raises(Undecided, match="edge"):
         expect(made, given, lambda k: k.inputs["x"] * k.inputs["x"])
+
+
+def test_the_largest_number_itself_is_a_number():
+    top = np.finfo(np.float64).max
+    assert expect(definition("y = x", "y", "x"), case(x=top), lambda k: top).value == top
 
 
 def test_beyond_float32_but_not_beyond_a_wider_result_a_draw_is_dropped():
@@ -346,6 +368,16 @@ def test_a_reference_that_refuses_moved_inputs_is_judged_at_the_case_itself():
         return softmax(k)
 
     assert accepts(expect(SOFTMAX, given, picky), softmax(given))
+
+
+def test_an_error_that_only_moved_inputs_show_is_no_reason_to_refuse():
+    # Attention with a score that happens to be exactly 0: beside it, rounding loses a gradient of 1e-37.
+    made = definition("y = exp(x)", "y", "x")
+    given = case(x=np.array([-80.0]))
+    expected = expect(made, given, lambda k: np.exp(k.inputs["x"]) * (1 if k.inputs["x"][0] == -80 else 1.8))
+    assert accepts(expected, np.exp(given.inputs["x"]) * 1.8)
+    with pytest.raises(ReferenceWrong):
+        expect(made, given, lambda k: np.exp(k.inputs["x"]) * 1.8)
 
 
 def test_a_refusal_names_the_worst_entry():

@@ -7,7 +7,7 @@ from mpmath import mp
 
 from grader.model.errors import ContentError
 from grader.truth import Undecided, exact
-from grader.truth.settling import settle
+from grader.truth.settling import FIRST, settle
 
 LOG_TAIL = definition("y = log(1 - sigmoid(x))", "y", "x")
 
@@ -159,4 +159,10 @@ def test_floats_confirm_what_they_can_see(x):
 def test_floats_do_not_confirm_what_overflows_or_cancels():
     assert settle(SOFTMAX, case(x=np.array([1000.0, 0.0]))).plain is None
     assert settle(LOG_TAIL, case(x=36.5)).plain is None
-    assert settle(definition("y = relu(x)", "y", "x"), case(x=0.0)).plain is None
+
+
+def test_a_close_decision_is_not_left_to_floats():
+    found = settle(definition("y = relu(x)", "y", "x"), case(x=0.0))
+    assert found.bits == FIRST
+    assert found.plain.close
+    assert settle(definition("y = relu(x)", "y", "x"), case(x=1.0)).bits > FIRST
