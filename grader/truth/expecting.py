@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import numpy as np
 from mpmath import mp
 
@@ -12,7 +11,7 @@ from grader.model.case import Expected
 from grader.truth.errors import Undecided
 from grader.truth.nearby import surroundings
 from grader.truth.settling import Settled, entries, settle
-from grader.truth.tolerance import Floats64, Scales, allow, scales
+from grader.truth.tolerance import Evidence, Mask, Scales, allow, scales
 from grader.truth.trees import leaves, rebuild
 from grader.truth.witness import any_of_several, beside, call, distance, from_reference, is_real, plain, require, require_same
 
@@ -52,24 +51,16 @@ def expect(
             continue
         y = np.asarray(value, dtype=np.float64)
         error = distance(case, part, y, got)
-        allowed = allow(at, y, found.kappa, error, found.error, found.unsteady)
+        allowed = allow(at, y, error, found)
         require(case, part, value, got, error, allowed.reference)
         tolerances.append(allowed.tolerance if isinstance(value, np.ndarray) else float(allowed.tolerance))
     return Expected(truth, rebuild(truth, iter(tolerances)))
 
 
-class _Evidence(msgspec.Struct, frozen=True):
-    """For one leaf."""
-
-    kappa: Floats64
-    error: Floats64
-    """The reference's largest error at the moved inputs."""
-    unsteady: np.ndarray[Any, np.dtype[np.bool_]]
-
-
 def _evidence(
     definition: Definition, case: Case, settled: Settled, reference: Callable[[Case], Tree], truth: Tree
-) -> list[_Evidence]:
+) -> list[Evidence]:
+    """Leaf by leaf."""
     around = surroundings(definition, case, settled, truth)
     values = [leaf for _, leaf in leaves(truth)]
     kappas, errors = ([np.zeros(np.shape(value)) for value in values] for _ in range(2))
@@ -82,7 +73,17 @@ def _evidence(
                 with np.errstate(all="ignore"):
                     gap = np.abs(np.asarray(theirs[position], dtype=np.float64) - (value + change))
                 errors[position] = np.fmax(errors[position], np.where(np.isfinite(gap), gap, 0.0))
-    return [_Evidence(*found) for found in zip(kappas, errors, around.unsteady, strict=True)]
+    zeros = [_zeros(low, high) for (_, low), (_, high) in zip(leaves(settled.low), leaves(settled.value), strict=True)]
+    return [Evidence(*found) for found in zip(kappas, errors, around.unsteady, zeros, strict=True)]
+
+
+def _zeros(low: Any, high: Any) -> Mask:
+    """Entries that are 0, or that two precisions make differently small."""
+    found = [
+        hasattr(b, "_mpf_") and float(b) == 0 and not (b and abs(a - b) <= abs(b) / 2)
+        for a, b in zip(entries(low), entries(high), strict=True)
+    ]
+    return np.array(found, dtype=bool).reshape(np.shape(high))
 
 
 def _reference_near(copy: Case, reference: Callable[[Case], Tree], truth: Tree) -> list[Any] | None:

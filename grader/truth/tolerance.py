@@ -9,7 +9,8 @@ E      the reference's error against y, there and (within reason) at the moved i
 rho    0, 1e-12 or 1e-9 by stability; loose adds rho 1e-3 max|y| for solves and iterations, which are exact by norm, not by entry.
 floor  16 u S where plain evaluation of the definition loses y to cancellation though y is well conditioned (or the reference does,
        at moved inputs): nothing at u can tell log(1 + 1e-10) from log(1). S is the largest of |y| and of the arrays that came in.
-       Not for strict exercises, whose task it is. And 4 u max|y| where y is exactly 0, which has no size of its own.
+       Not for strict exercises, whose task it is. Also where y is exactly 0, which has no size of its own; not where it is
+       only too small for a float64.
 
 A reference is refused when E > 1024 (kappa + u |y|) + 4 floor (+ the loose part): a constant such as 1e-8, or float32 inside, is
 far beyond that in ordinary cases.
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from grader.model.case import Case
     from grader.truth.definition import Definition
 
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Floats64 = np.ndarray[Any, np.dtype[np.float64]]
 
 K: Final = 256.0
@@ -47,6 +49,18 @@ class Scales(msgspec.Struct, frozen=True):
     inputs: float
     """The largest finite entry of the arrays that come in; of the numbers, where no array does."""
     stability: Stability
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What is known of one array of the truth besides its values."""
+
+    kappa: Floats64
+    nearby: Floats64
+    """The reference's largest error at moved inputs."""
+    unsteady: Mask
+    """Entries that plain evaluation loses to cancellation."""
+    zero: Mask
+    """Entries that are 0 and not merely too small for a float64."""
 
 
 class Allowance(msgspec.Struct, frozen=True):
@@ -79,25 +93,22 @@ def _size(array: np.ndarray[Any, Any]) -> float:
     return float(np.max(magnitudes, initial=0.0, where=np.isfinite(magnitudes)))
 
 
-def allow(at: Scales, y: Floats64, kappa: Floats64, error: Floats64, nearby: Floats64, unsteady: np.ndarray[Any, Any]) -> Allowance:
-    """Tolerance and gate for entries `y`. 0 where `y` is not finite.
-
-    `error` is the reference's at the case, `nearby` its largest at moved inputs; `unsteady` marks what plain evaluation loses.
-    """
+def allow(at: Scales, y: Floats64, error: Floats64, known: Evidence) -> Allowance:
+    """Tolerance and gate for entries `y`, 0 where they are not finite; `error` is the reference's."""
     with np.errstate(all="ignore"):
         size = np.abs(y)
         largest = float(np.max(size, initial=0.0, where=np.isfinite(size)))
-        natural = kappa + np.maximum(at.u * size, at.smallest)
+        natural = known.kappa + np.maximum(at.u * size, at.smallest)
         # An error that only moved inputs show, and rounding does not explain: the case itself is where nothing happened to be lost.
-        lost = nearby > GATE * natural
-        error = np.fmax(error, np.where(lost, 0.0, nearby))
-        lowest = np.where(y == 0, 4 * at.u * (largest or at.inputs), 0.0)
-        cancelled = 0.0 if at.stability is Stability.STRICT else 16 * at.u * max(largest, at.inputs)
+        lost = known.nearby > GATE * natural
+        error = np.fmax(error, np.where(lost, 0.0, known.nearby))
+        cancelled = 16 * at.u * max(largest, at.inputs)
+        excused = known.zero if at.stability is Stability.STRICT else known.zero | known.unsteady
+        spared = known.zero if at.stability is Stability.STRICT else excused | lost
         rho = RHO[at.stability]
         loose = rho * (size + 1e-3 * largest) if at.stability is Stability.LOOSE else np.zeros(y.shape)
-        floor = np.maximum(lowest, np.where(unsteady | lost, cancelled, 0.0))
-        tolerance = K * (error + natural) + np.maximum(rho * size, loose) + floor
+        tolerance = K * (error + natural) + np.maximum(rho * size, loose) + np.where(spared, cancelled, 0.0)
         # The reference's own losses do not excuse it: for the gate, the definition alone says what cancels.
-        gate = GATE * natural + 4 * np.maximum(lowest, np.where(unsteady, cancelled, 0.0)) + loose
+        gate = GATE * natural + 4 * np.where(excused, cancelled, 0.0) + loose
         finite = np.isfinite(y)
         return Allowance(np.where(finite, tolerance, 0.0), np.where(finite, gate, 0.0))

@@ -10,7 +10,7 @@ from grader.model.case import Expected
 from grader.model.errors import DlprepError
 from grader.truth.errors import ReferenceWrong
 from grader.truth.moving import moved
-from grader.truth.tolerance import Floats64, allow, scales
+from grader.truth.tolerance import Evidence, Floats64, allow, scales
 from grader.truth.trees import leaves, paired, rebuild
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def from_reference(
         y = np.asarray(leaf, dtype=np.float64)
         kappa = _largest_change(y, [near[position] for near in copies])
         error = distance(case, part, y, rival, "second")
-        allowed = allow(at, y, kappa, error, np.zeros(y.shape), np.zeros(y.shape, dtype=bool))
+        allowed = allow(at, y, error, Evidence(kappa, np.zeros(y.shape), np.zeros(y.shape, dtype=bool), y == 0))
         require(case, part, leaf, rival, error, allowed.reference, "second")
         tolerances.append(allowed.tolerance if isinstance(leaf, np.ndarray) else float(allowed.tolerance))
     return Expected(value, rebuild(value, iter(tolerances)))

@@ -104,8 +104,9 @@ def test_an_eps_of_1e_10_in_softmax_is_caught(seed):
     assert not accepts(expect(SOFTMAX, given, softmax), eps_softmax(1e-10)(given))
 
 
-def test_a_clip_at_1e_12_is_caught():
-    given = case(x=np.array([[0.0, -40.0, 1.0]]))
+@pytest.mark.parametrize("low", [-40.0, -700.0, -3000.0, -np.inf])
+def test_a_clip_at_1e_12_is_caught(low):
+    given = case(x=np.array([[0.0, low, 1.0]]))
     assert not accepts(expect(SOFTMAX, given, softmax), clipped_softmax(given))
 
 
