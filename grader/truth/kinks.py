@@ -8,8 +8,8 @@ from mpmath import mp
 
 from grader.truth.errors import Undecided
 from grader.truth.evaluating import bind, environment
-from grader.truth.reals import Watching
 from grader.truth.settling import FIRST
+from grader.truth.watching import Watching
 
 if TYPE_CHECKING:
     from grader.model.case import Case

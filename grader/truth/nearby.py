@@ -17,11 +17,11 @@ from grader.truth.errors import Undecided
 from grader.truth.evaluating import Bound, bind
 from grader.truth.moving import enlarged, moved
 from grader.truth.plain import as_floats, plain
-from grader.truth.reals import Replaying
 from grader.truth.results import evaluate
 from grader.truth.settling import Settled, entries
 from grader.truth.tolerance import Floats64
 from grader.truth.trees import leaves
+from grader.truth.watching import Replaying
 
 if TYPE_CHECKING:
     from grader.model.case import Tree

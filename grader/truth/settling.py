@@ -20,9 +20,9 @@ from grader.model.case import Tree
 from grader.truth.errors import Undecided
 from grader.truth.evaluating import Bound, bind
 from grader.truth.plain import Plain, confirmation
-from grader.truth.reals import Recording
 from grader.truth.results import evaluate
 from grader.truth.trees import leaves
+from grader.truth.watching import Recording
 
 if TYPE_CHECKING:
     from grader.model.case import Case

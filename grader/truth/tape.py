@@ -1,10 +1,9 @@
 """Derivatives of any order by recording: every operation on a `Node` notes its local derivatives, a sweep back multiplies them.
 
 A tape stands over another kind of number, and over itself for second derivatives: the sweep is made of the inner number's own
-operations. `RULES` is the calculus: one row per function, guarded by the certificate of every exercise (sympy and `mpmath.diff`).
+operations.
 """
 
-# ruff: noqa: ARG005 - every rule takes the scalars, the arguments and the value
 from __future__ import annotations
 
 import operator
@@ -12,48 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from grader.truth.rules import ONE, RULES
 from grader.truth.scalars import COMPOSITES, Scalar, Scalars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-_ONE: Final = 1
-
-RULES: Final[dict[str, Callable[..., Scalar]]] = {
-    # One argument: (s, x, y) -> dy/dx.
-    "exp": lambda s, x, y: y,
-    "log": lambda s, x, y: s.divide(1, x),
-    "log1p": lambda s, x, y: s.divide(1, 1 + x),
-    "expm1": lambda s, x, y: s.apply("exp", x),
-    "sqrt": lambda s, x, y: s.divide(1, 2 * y),
-    "sin": lambda s, x, y: s.apply("cos", x),
-    "cos": lambda s, x, y: -s.apply("sin", x),
-    "arctan": lambda s, x, y: s.divide(1, 1 + x * x),
-    "sinh": lambda s, x, y: s.apply("cosh", x),
-    "cosh": lambda s, x, y: s.apply("sinh", x),
-    "tanh": lambda s, x, y: s.power(s.apply("cosh", x), -2),  # not 1 - y * y, which is 0 too soon
-    "erf": lambda s, x, y: s.divide(2, s.apply("sqrt", s.constant("pi"))) * s.apply("exp", -x * x),
-    "lgamma": lambda s, x, y: s.apply("digamma", x),
-    "digamma": lambda s, x, y: s.apply("trigamma", x),
-    "abs": lambda s, x, y: s.apply("sign", x),
-    "relu": lambda s, x, y: s.apply("step", x),
-    # Two: (s, a, b, y) -> dy/da and dy/db.
-    "add/a": lambda s, a, b, y: _ONE,
-    "add/b": lambda s, a, b, y: _ONE,
-    "subtract/a": lambda s, a, b, y: _ONE,
-    "subtract/b": lambda s, a, b, y: -1,
-    "multiply/a": lambda s, a, b, y: b,
-    "multiply/b": lambda s, a, b, y: a,
-    "divide/a": lambda s, a, b, y: s.divide(1, b),
-    "divide/b": lambda s, a, b, y: -s.divide(y, b),
-    "power/a": lambda s, a, b, y: b * s.power(a, b - 1) if not _is_zero(b) else 0,
-    "power/b": lambda s, a, b, y: y * s.apply("log", a),
-    # Many: (s, values) -> dy/dvalue for each; a dot product has the other side's values.
-    "total": lambda s, values: [_ONE] * len(values),
-    "dot/left": lambda s, left, right: right,
-    "dot/right": lambda s, left, right: left,
-}
-"""Local derivatives. Steps, signs and comparisons have none: they are constants here."""
 
 _ADD: Final = ("add/a", "add/b")
 _SUBTRACT: Final = ("subtract/a", "subtract/b")
@@ -141,7 +103,7 @@ class Tape(Scalars):
     def leaf(self, value: Scalar) -> Node:
         """A number to differentiate by. One that is on the tape already keeps its own derivatives."""
         if isinstance(value, Node) and value.tape is self:
-            return Node(self, value.value, (value,), (_ONE,))
+            return Node(self, value.value, (value,), (ONE,))
         return Node(self, self.inner.leaf(value) if isinstance(self.inner, Tape) else value)
 
     def close(self) -> None:
@@ -173,7 +135,7 @@ class Tape(Scalars):
                 if into is None:
                     into = flows[parent.index] = [], []
                 into[0].append(adjoint)
-                into[1].append(one if partial is _ONE else partial)
+                into[1].append(one if partial is ONE else partial)
         return [adjoints[leaf.index] if leaf.index <= output.index else zero for leaf in leaves]
 
     def binary(self, rules: tuple[str, str], function: Callable[[Any, Any], Any], a: Scalar, b: Scalar) -> Scalar:
@@ -248,11 +210,6 @@ class Tape(Scalars):
 
     def constant(self, name: str) -> Scalar:
         return self.inner.constant(name)
-
-
-def _is_zero(x: Scalar) -> bool:
-    """Whether `x` is zero and stays it: a node that is zero here may have a derivative."""
-    return not isinstance(x, Node) and bool(x == 0)
 
 
 assert not RULES.keys() & COMPOSITES.keys()

@@ -170,7 +170,7 @@ def test_lines_that_branch_on_a_real_are_not_certified():
 
 def test_two_points_differ_in_what_they_ask(monkeypatch):
     """The first point is compared entry by entry, further ones along a random direction; a rule wrong at the second is noticed."""
-    from grader.truth.tape import RULES
+    from grader.truth.rules import RULES
 
     original = RULES["exp"]
     monkeypatch.setitem(RULES, "exp", lambda s, x, y: original(s, x, y) * (1 if x < 2 else 2))

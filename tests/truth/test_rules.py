@@ -7,7 +7,7 @@ import sympy
 from defining import ADAM, BACKPROP, RIDGE, SOFTMAX, adam_case, backprop_case, case, definition, ridge_case
 
 from grader.truth import NotCertified, certify, derivation
-from grader.truth.tape import RULES
+from grader.truth.rules import RULES
 
 USED_BY = {
     "exp": "exp(x)",
