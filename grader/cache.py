@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -25,9 +26,14 @@ def folder() -> Path | None:
     named = os.environ.get(VARIABLE)
     if named is not None:
         return Path(named) if named else None
-    from platformdirs import user_cache_path
+    if sys.platform == "linux":
+        # What platformdirs would say, without the 6 ms of its import on the way of every check.
+        given = os.environ.get("XDG_CACHE_HOME", "")
+        return Path(given if given.strip() else Path.home() / ".cache") / "dlprep"
+    else:
+        from platformdirs import user_cache_path
 
-    return user_cache_path("dlprep", appauthor=False)
+        return user_cache_path("dlprep", appauthor=False)
 
 
 def read(*name: str) -> bytes | None:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import random
+import os
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
 
-from grader.bank import load_function
 from grader.build.packing import Block
 from grader.build.record import Record
 from grader.model.case import Call, Case, Expected
 from grader.model.enums import Kinks, Layout, Outcome, Source, Stratum
 from grader.model.errors import BankError, Fault
-from grader.sample import draw, pack, plan
-from grader.sandbox import observe
+from grader.sample import arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from grader.model.case import Tree
     from grader.model.exercise import Exercise
+    from grader.sample import Plan
     from grader.truth import Definition
 
 CASES: Final = 110
@@ -42,30 +42,44 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 class Prepared:
-    """An exercise whose cases can be drawn and judged."""
+    """An exercise whose cases can be drawn and judged. What a check from the pool does not need is made when it is asked for."""
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.content = exercise.content
-        self.plan = plan(exercise)
         self.record = Record(exercise)
-        self._definition: Definition | None = None
-        self._reference: Callable[..., Any] | None = None
 
-    @property
+    @cached_property
+    def plan(self) -> Plan:
+        """How inputs are drawn."""
+        from grader.sample import plan
+
+        return plan(self.exercise)
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """Of the function, in order."""
+        return self.plan.signature.names
+
+    @cached_property
     def definition(self) -> Definition:
-        """The truth, parsed at first use: a check from the pool never asks for it."""
-        if self._definition is None:
-            from grader.truth import define
+        """The truth, parsed."""
+        from grader.bank import load_function
+        from grader.truth import define
 
-            truth = self.content.truth
-            function = None if truth is None or isinstance(truth, str) else load_function(self.exercise, truth.function)
-            self._definition = define(self.content, function)
-        return self._definition
+        truth = self.content.truth
+        function = None if truth is None or isinstance(truth, str) else load_function(self.exercise, truth.function)
+        return define(self.content, function)
+
+    @cached_property
+    def _reference(self) -> Callable[..., Any]:
+        from grader.bank import load_function
+
+        return load_function(self.exercise, self.content.reference)
 
     def call(self, case: Case) -> Call:
         """The call that an answer gets for this case."""
-        return Call(arguments=pack(self.plan, case), layout=case.layout)
+        return Call(arguments=arguments(self.parameters, self.content.pack, case), layout=case.layout)
 
     def reference(self, case: Case) -> Tree:
         """The reference's result, on arguments of its own.
@@ -73,50 +87,54 @@ class Prepared:
         Raises:
             BankError: if the reference does not return.
         """
-        if self._reference is None:
-            self._reference = load_function(self.exercise, self.content.reference)
+        from grader.sandbox import observe
+
         seen = observe(self._reference, self.call(case))
         if seen.outcome is not Outcome.RETURNED:
             said = f"{seen.error.type_name}: {seen.error.message}" if seen.error else seen.detail
-            raise self.refused(
-                "reference", f"the reference raises {said} on {case.name} {case.dims}", "a result for every valid input"
-            )
+            found = f"the reference raises {said} on {case.name} {case.dims}"
+            raise self.refused("reference", found, "a result for every valid input")
         return seen.value
 
     def drawn(self, seed: int | None = None) -> Drawn:
-        """The cases of `seed`, or of a seed of the pool; expected values from the pool where they are there, else computed now.
+        """The cases of `seed`, or of a seed of the pool, with expected values: from the pool if they are there, else computed now.
 
         Raises:
             BankError: if truth, reference and certificate do not agree.
         """
+        chosen = self._chosen() if seed is None else seed
+        block, source = self.record.block(chosen), Source.POOL
+        if block is None:
+            block, source = self._computed(chosen), Source.DRAWN
+            self.record.keep_block(chosen, block)
+        self.parameters = block.parameters
+        return Drawn(chosen, source, block.cases, block.expected)
+
+    def _chosen(self) -> int:
+        """A seed of the pool; any at all where the pool is empty."""
         pool = self.record.seeds()
-        chosen = seed if seed is not None else random.choice(pool) if pool else random.randrange(SEEDS)  # noqa: S311 - not a secret
-        kept = self.record.block(chosen)
-        cases, kinks = self._draw(chosen, None if kept is None else kept.kinks)
-        if kept is None or len(kept.expected) != len(cases):
-            self.certify(cases)
-            kept = Block([self._given(case) for case in cases], kinks)
-            self.record.keep_block(chosen, kept)
-            source = Source.DRAWN
-        else:
-            source = Source.POOL
-        asked = [i for i, case in enumerate(cases) if kept.expected[i] is not None or case.raises is not None]
-        if len(cases) - len(asked) > MOST_DROPPED:
-            raise self.refused("truth", f"{len(cases) - len(asked)} of {len(cases)} draws undecidable", f"at most {MOST_DROPPED}")
-        return Drawn(chosen, source, tuple(cases[i] for i in asked), tuple(kept.expected[i] for i in asked))
+        word = int.from_bytes(os.urandom(4), "big")
+        return pool[word % len(pool)] if pool else word % SEEDS
 
-    def _draw(self, seed: int, replayed: list[bool] | None) -> tuple[tuple[Case, ...], list[bool]]:
-        """The cases of a seed, and what the sampler was told about kinks: replayed from the pool, which so needs no mpmath."""
-        if self.content.kinks is not Kinks.AVOID:
-            return draw(self.plan, seed, CASES), []
-        told: list[bool] = []
-        answers = iter(replayed or ())
+    def _computed(self, seed: int) -> Block:
+        cases = self._draw(seed)
+        self.certify(cases)
+        given = [self._given(case) for case in cases]
+        kept = [i for i, case in enumerate(cases) if given[i] is not None or case.raises is not None]
+        if len(cases) - len(kept) > MOST_DROPPED:
+            raise self.refused("truth", f"{len(cases) - len(kept)} of {len(cases)} draws undecidable", f"at most {MOST_DROPPED}")
+        return Block(self.parameters, tuple(cases[i] for i in kept), tuple(given[i] for i in kept))
 
-        def near_kink(case: Case) -> bool:
-            told.append(next(answers, False) if replayed is not None else self.near_kink(case))
-            return told[-1]
+    def _draw(self, seed: int) -> tuple[Case, ...]:
+        from grader.sample import draw
 
-        return draw(self.plan, seed, CASES, near_kink), told
+        return draw(self.plan, seed, CASES, self.near_kink if self.content.kinks is Kinks.AVOID else None)
+
+    def with_latent(self, case: Case, seed: int) -> Case:
+        """A case of `seed` as the sampler made it: one from the pool has lost its latents, which shrinking works on."""
+        if case.latent is not None:
+            return case
+        return next((drawn for drawn in self._draw(seed) if drawn.name == case.name), case)
 
     def near_kink(self, case: Case) -> bool:
         """Whether a derivative jumps within reach of rounding, in an exercise that keeps such inputs out."""

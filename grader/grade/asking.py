@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 REPEATED: Final = 12
 """Cases that are run a second time, last one first."""
-PER_PROPERTY: Final = 12
+PER_PROPERTY: Final = 8
 
 
 class Asked(msgspec.Struct, frozen=True):

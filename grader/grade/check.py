@@ -48,14 +48,14 @@ def check_answer(exercise: Exercise, path_or_source: str | Path, *, seed: int | 
         exercise: what was asked.
         path_or_source: the answer's file, or its text.
         seed: names the draw of cases; the same seed gives the same cases on every machine. Absent: one of the pool.
-        level: isolation; L1 unless said otherwise.
+        level: isolation; as far as this system can, up to L2, unless said otherwise.
 
     Raises:
         UsageError: if the file cannot be read.
         BankError: if the exercise does not prove itself.
     """
     started = time.perf_counter()
-    with spawn(level or Level.L1) as child:
+    with spawn(level) as child:
         # The child imports numpy while we read the answer, the bank and the cases.
         answer = read_answer(path_or_source)
         return _Grading(exercise, answer, started).run(child, seed)
@@ -82,7 +82,7 @@ class _Grading:
         prepared = prepare(self.exercise)
         drawn = prepared.drawn(seed)
         self._lap("build")
-        with Session(child, self._job(drawn)) as session:
+        with Session(child, self._job(drawn, prepared.parameters)) as session:
             loaded = session.load()
             if loaded.outcome is not LoadOutcome.LOADED:
                 self._close(session)
@@ -91,15 +91,13 @@ class _Grading:
             self._lap("answer")
             return self._judged(child, prepared, drawn, asked, session)
 
-    def _job(self, drawn: Drawn) -> Job:
-        from grader.language import parse_signature
-
+    def _job(self, drawn: Drawn, parameters: tuple[str, ...]) -> Job:
         content, answer = self.exercise.content, self.answer
         return Job(
             source=answer.text,
             file=answer.path or answer.name,
             function=self.exercise.function_name,
-            parameters=parse_signature(content.function).names,
+            parameters=parameters,
             solutions=answer.folder,
             allow=content.allow,
             forbid=tuple(name for name in content.forbid if "." in name),
@@ -116,7 +114,7 @@ class _Grading:
         findings: list[Finding] = [_of_source(failure) for failure in names]
         told, flaky, diagnosis = list(names), False, None
         if failed:
-            shown, flaky, diagnosis = self._explained(prepared, asked, session)
+            shown, flaky, diagnosis = self._explained(prepared, asked, session, drawn.seed)
             told += [failure for _, failure, _ in shown]
             findings += [finding for _, _, finding in shown]
         self._close(session)
@@ -130,7 +128,7 @@ class _Grading:
         )
 
     def _explained(
-        self, prepared: Prepared, asked: Asked, session: Session
+        self, prepared: Prepared, asked: Asked, session: Session, seed: int
     ) -> tuple[list[tuple[Judged, Failure, Finding]], bool, Diagnosis | None]:
         """Findings with their smallest cases, whether the first one came back at all, and the diagnosis."""
         from grader.grade.asking import worst_by_check
@@ -144,7 +142,7 @@ class _Grading:
             found: tuple[Judged, Failure] | None = item, failure
             if position < SHRUNK:
                 budget = Budget() if position == 0 else Budget(evals=60, seconds=0.3)
-                found = smallest(prepared, session, item, failure, budget)
+                found = smallest(prepared, session, item, failure, budget, seed)
                 flaky = flaky or (position == 0 and found is None)
             small, again = found or (item, failure)
             shrunk_from = item.case if small is not item else None

@@ -72,12 +72,14 @@ class Again:
         return (item, same[0]) if same else None
 
 
-def smallest(prepared: Prepared, session: Session, item: Judged, failure: Failure, budget: Budget) -> tuple[Judged, Failure] | None:
+def smallest(
+    prepared: Prepared, session: Session, item: Judged, failure: Failure, budget: Budget, seed: int
+) -> tuple[Judged, Failure] | None:
     """The smallest case found that fails as `failure` does, judged anew; None if the failure does not come back at all."""
     if failure.fact in NOT_SHRUNK:
         return item, failure
     again = Again(prepared, session, failure)
     if again.look(item.case) is None:
         return None
-    case = shrink(prepared.plan, item.case, again.severity, budget, prepared.near_kink)
+    case = shrink(prepared.plan, prepared.with_latent(item.case, seed), again.severity, budget, prepared.near_kink)
     return again.look(case) or (item, failure)

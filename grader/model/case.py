@@ -3,8 +3,6 @@
 Arrays are numpy arrays, typed `Any` here: this room must be importable without numpy.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import msgspec
@@ -66,6 +64,14 @@ class Expected(msgspec.Struct, frozen=True):
     """The same tree with an array of absolute tolerances in place of every array, None where values must be identical."""
 
 
+class Frame(msgspec.Struct, frozen=True):
+    """One line of the learner's own files in a traceback."""
+
+    file: str
+    line: int
+    function: str
+
+
 class ErrorFacts(msgspec.Struct, frozen=True):
     """An exception raised by the learner's code: text is capped and free of control characters."""
 
@@ -78,14 +84,6 @@ class ErrorFacts(msgspec.Struct, frozen=True):
 
 REQUESTS: Final = {"InputRequested": "input()", "BreakpointHit": "breakpoint()"}
 """Exceptions by which the sandbox refuses what would wait for a person, and what asked."""
-
-
-class Frame(msgspec.Struct, frozen=True):
-    """One line of the learner's own files in a traceback."""
-
-    file: str
-    line: int
-    function: str
 
 
 class Call(msgspec.Struct, frozen=True):

@@ -4,8 +4,6 @@ These structs are the format: they decode the file and write the JSON Schema. Wh
 must exist, expressions that must parse) is checked by the room that uses it and reported by `grader.bank`.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 import msgspec

@@ -1,7 +1,5 @@
 """The report of one check: one value that the store keeps and that terminal, JSON, HTML and exit code read."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import msgspec

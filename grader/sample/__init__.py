@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from grader.sample.cases import draw, draw_at
     from grader.sample.hatch import Draw
-    from grader.sample.packing import pack
+    from grader.sample.packing import arguments, pack
     from grader.sample.planning import Plan, plan
     from grader.sample.shrinking import Budget, shrink
 
-__all__ = ["Budget", "Draw", "Plan", "draw", "draw_at", "pack", "plan", "shrink"]
+__all__ = ["Budget", "Draw", "Plan", "arguments", "draw", "draw_at", "pack", "plan", "shrink"]
 
 _HOMES = {
+    "arguments": "packing",
     "draw": "cases",
     "draw_at": "cases",
     "Draw": "hatch",

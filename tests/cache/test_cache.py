@@ -61,3 +61,14 @@ def test_two_processes_that_write_at_once_leave_one_whole_entry(root):
     assert (cache.read("entry") or b"") in {b"a" * 5000, b"b" * 5000}
     assert seen <= {b"", b"a", b"b"}
     assert [path.name for path in root.iterdir()] == ["entry"]
+
+
+@pytest.mark.parametrize("given", [None, "", "/somewhere/else"])
+def test_the_folder_is_the_one_that_platformdirs_names(given, monkeypatch):
+    from platformdirs import user_cache_path
+
+    monkeypatch.delenv(cache.VARIABLE)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    if given is not None:
+        monkeypatch.setenv("XDG_CACHE_HOME", given)
+    assert cache.folder() == user_cache_path("dlprep", appauthor=False)

@@ -33,7 +33,7 @@ def test_a_right_answer_passes_every_check(softmax):
         "agrees in float64", "agrees in float32", "agrees in float16", "int64 promoted", "strided views", "Fortran order",
         "read-only inputs", "no mutation", "no aliasing", "repeats", "no warning", "edge cases", "names",
     } <= {result.name for result in report.checks}  # fmt: skip
-    assert report.isolation.level is Level.L1
+    assert report.isolation.level in (Level.L1, Level.L2)
     assert report.durations.total > 0
 
 
