@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -85,6 +85,10 @@ def _call_function(function: Function, s: Scalars, *arguments: Any) -> Any:
     return compile_function(function)(s, *arguments)
 
 
+def _is_function(value: Any) -> bool:
+    return isinstance(value, partial | FunctionType)
+
+
 def _reals(value: Any) -> Iterable[Any]:
     if isinstance(value, list | tuple | dict):
         for part in value.values() if isinstance(value, dict) else value:
@@ -126,10 +130,9 @@ def environment(
 
 
 def _call_truth(definition: Definition, env: dict[str, Any], s: Scalars) -> dict[str, Any]:
-    def argument(value: Any) -> Any:
-        return partial(value, s) if callable(value) else value
-
-    inputs = {name: argument(env[name]) for name in definition.content.inputs if name in env}
+    inputs = {
+        name: partial(env[name], s) if _is_function(env[name]) else env[name] for name in definition.content.inputs if name in env
+    }
     try:
         value = definition.function(Namespace(s), **inputs)
     except (Undecided, NotSymbolic):

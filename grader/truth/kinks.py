@@ -22,7 +22,7 @@ def near_kink(definition: Definition, case: Case) -> bool:
     """Whether an argument of relu, abs, sign, step, max, maximum or a condition is within 1e-9 of where it changes branch.
 
     False where there is no truth, or it has no value. Conditions of equality guard a formula (`p == 0`) and are no kinks; nor is
-    a comparison of whole numbers.
+    a comparison of whole numbers. Plain Python comparisons of a truth function are not seen.
     """
     if not definition.has_truth:
         return False

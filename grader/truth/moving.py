@@ -20,13 +20,13 @@ PATTERNS: Final = 2
 """Random sign patterns tried. That both show less than a tenth of the sensitivity has a chance under 1 %; 256 has room for it."""
 
 
-def moved(definition: Definition, case: Case) -> Iterator[Case]:
+def moved(definition: Definition, case: Case, patterns: int = PATTERNS) -> Iterator[Case]:
     """The case moved by each pattern; nothing where nothing moves.
 
     Every entry goes up or down by one ulp of its dtype; Python floats by one of the case's dtype, since NumPy takes them in that.
     Integers, labels, masks, one-hot rows, zeros, infinities and nan stay.
     """
-    for pattern in range(PATTERNS):
+    for pattern in range(patterns):
         rng = random.Random(f"{case.name}/{pattern}")  # noqa: S311 - signs, not secrets
         inputs = {
             name: value if name in definition.content.inputs and definition.kind(name) in FIXED else _moved(value, case.dtype, rng)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
+from grader.model.errors import ContentError
 from grader.truth.errors import Undecided
 from grader.truth.evaluating import bind
 from grader.truth.floats import Floats
@@ -49,8 +50,8 @@ def plain(definition: Definition, case: Case, decisions: Sequence[Any]) -> Plain
         try:
             tree = evaluate(definition, bind(definition, case, float), scalars)
             return Plain([as_floats(leaf) for _, leaf in leaves(tree)], scalars.close)
-        except (Undecided, OverflowError):
-            return None
+        except (Undecided, ContentError, OverflowError):
+            return None  # what mpmath could evaluate; an integer too large for a float, say
 
 
 def as_floats(leaf: Any) -> Floats64:

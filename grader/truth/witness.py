@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from grader.model.case import Case, Tree
     from grader.truth.definition import Definition
+
+PATTERNS_ALONE: Final = 4
+"""Moves tried without truth: they show the reference's rounding as well, and cost nothing else."""
 
 
 def call(case: Case, function: Callable[[Case], Tree], what: str = "reference") -> Tree:
@@ -115,7 +118,7 @@ def from_reference(
     value = plain(call(case, reference))
     other = value if second is None else call(case, second, "second")
     at = scales(definition, case)
-    copies = [near for copy in moved(definition, case) if (near := _near(copy, reference, value)) is not None]
+    copies = [near for copy in moved(definition, case, PATTERNS_ALONE) if (near := _near(copy, reference, value)) is not None]
     tolerances: list[Any] = []
     for position, (part, leaf, rival) in enumerate(beside(case, value, other, "second")):
         if not is_real(leaf):

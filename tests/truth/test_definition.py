@@ -238,6 +238,14 @@ def test_inputs_may_be_lists_of_arrays_texts_and_none():
     assert tolerance.max() < 1e-10
 
 
+def test_inputs_may_be_functions_of_numpy():
+    from grader.language import NumpyDefault
+
+    made = definition("y = act(x) * 2", "y", {"x": {}, "act": {"kind": "function", "takes": ["t"]}})
+    x = np.array([0.5, -1.0])
+    np.testing.assert_allclose(floats(exact(made, case(x=x, act=NumpyDefault("tanh")))), 2 * np.tanh(x), rtol=1e-15)
+
+
 def test_define_needs_the_function_that_it_names():
     assert define(content({"function": "t.f"}, "a", "x"), lambda m, x: x).has_truth
 

@@ -166,3 +166,8 @@ def test_a_close_decision_is_not_left_to_floats():
     assert found.bits == FIRST
     assert found.plain.close
     assert settle(definition("y = relu(x)", "y", "x"), case(x=1.0)).bits > FIRST
+
+
+def test_whole_numbers_too_large_for_a_float_are_no_obstacle():
+    got = exact(definition("y = x * 2 ** 2000 / 2 ** 1999", "y", "x"), case(x=1.5))
+    assert float(got) == 3
