@@ -1,5 +1,6 @@
 """Hostile answers get the verdict that fits and no credit; the next honest answer is graded as ever."""
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -24,8 +25,13 @@ def softmax():
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
-def test_attack(path, softmax):
-    report = check_answer(softmax, path, seed=1)
+def test_attack(path, softmax, tmp_path):
+    # A copy, with the files that lie beside it: at L1 an answer can still delete itself.
+    answer = shutil.copy(path, tmp_path)
+    for extra in (FOLDER / "answers" / "extras" / path.stem).glob("*"):
+        copy = shutil.copytree if extra.is_dir() else shutil.copy
+        copy(extra, tmp_path / extra.name)
+    report = check_answer(softmax, answer, seed=1)
     row = TABLE[path.stem]
     assert report.verdict.value in row["verdicts"], report.findings[:2]
     assert (report.verdict is Verdict.PASS) is (row["credit"] == "full")
