@@ -19,14 +19,16 @@ def isolation(level: Level = Level.L1) -> Isolation:
     - `own_session`: it has no terminal, and its process group dies with it
     - `memory`, `processor`: it cannot take more than it is given
     - `no_file_contents`: it can write no byte into a file
-    - `files`: it cannot read what is not its own
+    - `files`: it cannot read what is not its own, nor make, change or remove a file
+    - `file_names`: it cannot find out which files there are
     - `network`: it cannot reach one
     - `processes`: it cannot start a process that outlives it, nor reach one of the user's others
     """
     limits = level is not Level.L0
+    locked = level in (Level.L2, Level.L3)
     posix = sys.platform != "win32"
-    # Root may raise its own limits again.
-    bound = limits and sys.platform != "win32" and os.geteuid() != 0
+    # Root may raise its own limits again, unless it is locked.
+    bound = locked or (limits and sys.platform != "win32" and os.geteuid() != 0)
     return Isolation(
         level,
         {
@@ -38,8 +40,10 @@ def isolation(level: Level = Level.L1) -> Isolation:
             "memory": bound and sys.platform == "linux",
             "processor": bound,
             "no_file_contents": bound,
-            "files": False,
-            "network": False,
-            "processes": False,
+            "files": locked,
+            # Landlock leaves stat free: only an own mount namespace hides names.
+            "file_names": level is Level.L3,
+            "network": locked,
+            "processes": locked,
         },
     )

@@ -56,7 +56,7 @@ class Life:
 
     def begin(self, source: str) -> None:
         """Send the terms and the job, as much as the pipe takes: the child works on them while the grader goes on."""
-        frames = say_terms(self._job, self._child.level), say_job(self._job, source, self._result_bytes)
+        frames = say_terms(self._job), say_job(self._job, source, self._result_bytes)
         self._channel.send(iter(frames))
 
     def start(self) -> None:

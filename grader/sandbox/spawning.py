@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from grader.model.enums import Level
 from grader.sandbox import folder
+from grader.sandbox.reach import reached
 
 if sys.platform == "win32":
     from grader.sandbox.windows import Process, start
@@ -43,7 +44,9 @@ class Child:
     def __init__(self, process: Process, level: Level, place: str, ends: Ends) -> None:
         self.process = process
         self.level = level
+        """What the answer will run at; a child that cannot enter it ends before it has read the answer."""
         self.folder = place
+        """Its working folder; empty from L2 on, where nothing can be written."""
         self.ends = ends
         self.ended = False
         self._status: int | None = None
@@ -74,29 +77,29 @@ class Child:
                 self._status = self.process.end()
             finally:
                 _close(self.ends)
-                folder.remove(self.folder)
+                if self.folder:
+                    folder.remove(self.folder)
         return self._status
 
 
-def spawn(level: Level = Level.L1) -> Child:
-    """Start a child at `level` and return at once. It waits for a `Session`, and ends when the grader does.
+def spawn(level: Level | None = None) -> Child:
+    """Start a child and return at once. It waits for a `Session`, and ends when the grader does.
+
+    Args:
+        level: how far the answer is isolated; None: as far as this system can, up to L2.
 
     Raises:
-        UsageError: this version cannot isolate at `level`, or not on this system.
+        UsageError: `level` cannot be had, by this version or on this system.
         InternalError: no child can be started here.
     """
-    hindrance = _hindrance(level)
-    if hindrance:
-        from grader.model.errors import UsageError
-
-        raise UsageError(hindrance)
+    level = reached(level)
     opened: list[int] = []
     place = ""
     try:
-        place = folder.make()
+        if level in (Level.L0, Level.L1):
+            place = folder.make()
         ours, theirs = _pipes(opened)
-        command = [sys.executable, "-I", "-S", "-X", "utf8", _PROGRAM]
-        process = start(command, [place, _numpy_folder()], _environment(place), theirs)
+        process = start(_command(), [place, _numpy(), level.value], _environment(place or os.sep), theirs)
     except OSError as error:
         from grader.model.errors import InternalError
 
@@ -108,34 +111,31 @@ def spawn(level: Level = Level.L1) -> Child:
     return Child(process, level, place, ours)
 
 
-def _hindrance(level: Level) -> str:
-    """Why there can be no child at `level`; empty when there can."""
-    if level not in (Level.L0, Level.L1):
-        return f"isolation level {level.value} is not available: this version reaches L1"
-    if sys.platform == "win32" and sys.version_info < (3, 12):
-        return "on Windows, answers run with Python 3.12 or newer: pipes of older ones cannot be waited for with a deadline"
-    return ""
-
-
-def package_folder(name: str) -> str | None:
-    """The folder that the package or module `name` lies in, found without importing it; None when it is not installed."""
+def package_file(name: str) -> str | None:
+    """The file that `import name` loads, found without importing it; None when there is none."""
     from importlib.util import find_spec
 
     try:
         spec = find_spec(name)
     except ValueError:  # a module without a spec stands in its place
         return None
-    if spec is None:
-        return None
-    inside = next(iter(spec.submodule_search_locations or ()), spec.origin)
-    return os.path.dirname(os.path.abspath(inside)) if inside else None  # noqa: PTH100, PTH120
+    return os.path.abspath(spec.origin) if spec is not None and spec.has_location and spec.origin else None  # noqa: PTH100
 
 
-def _numpy_folder() -> str:
-    found = package_folder("numpy")
+def _numpy() -> str:
+    found = package_file("numpy")
     if found is None:
         raise FileNotFoundError("numpy is not installed")
     return found
+
+
+def _command() -> list[str]:
+    """The interpreter and the child's program.
+
+    On Windows an environment's `python.exe` only starts another one, which a job of one process forbids.
+    """
+    python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
+    return [python, "-I", "-S", "-X", "utf8", _PROGRAM]
 
 
 def _environment(place: str) -> dict[str, str]:

@@ -19,19 +19,21 @@ from grader.sandbox import Job, Session, spawn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from grader.model.enums import Level
+
 PATIENT = Limits(seconds=60.0, call_seconds=30.0)
 """For tests in which nothing hangs: a busy machine must not fail them."""
 
 
 @pytest.fixture
 def start() -> Iterator[Callable[..., Session]]:
-    """Sessions on source text whose function is `f`; fields of `Job` by name."""
+    """Sessions on source text whose function is `f`, at the best level unless one is named; fields of `Job` by name."""
     sessions = []
 
-    def started(source: str | bytes, **fields: Any) -> Session:
+    def started(source: str | bytes, level: Level | None = None, **fields: Any) -> Session:
         text = dedent(source) if isinstance(source, str) else source
         job = Job(**{"source": text, "file": "solutions/f.py", "function": "f", "limits": PATIENT} | fields)
-        sessions.append(Session(spawn(), job))
+        sessions.append(Session(spawn(level), job))
         return sessions[-1]
 
     yield started

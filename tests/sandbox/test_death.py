@@ -11,7 +11,7 @@ import pytest
 
 from grader.model.case import Call
 from grader.model.content import Limits
-from grader.model.enums import LoadOutcome, Outcome
+from grader.model.enums import Level, LoadOutcome, Outcome
 from grader.sandbox import Job, Session, spawn
 
 if TYPE_CHECKING:
@@ -118,13 +118,23 @@ def test_answer_that_cannot_be_imported_again_is_not_run(start: Start, tmp_path:
         ("os.kill(os.getpid(), 11)", "SIGSEGV (segmentation fault)"),
         ("ctypes.string_at(0)", "SIGSEGV (segmentation fault)"),
         ("os.kill(os.getpid(), 9)", "SIGKILL (killed, perhaps because memory ran out)"),
-        ("os.kill(0, 9)", "SIGKILL (killed, perhaps because memory ran out)"),
         ("os.closerange(3, 1024)", "closed its connection to the grader"),
-        ("os.execv('/bin/true', ['true'])", "exit status 0"),
     ],
 )
 def test_crash_says_how(start: Start, body: str, detail: str) -> None:
     seen = start(f"import ctypes, os, sys\ndef f():\n    {body}").run([Call({})] * 2)
+    assert [(one.outcome, one.detail) for one in seen] == [(Outcome.CRASHED, detail), (NOT_RUN, "")]
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ("os.kill(0, 9)", "SIGKILL (killed, perhaps because memory ran out)"),
+        ("os.execv('/bin/true', ['true'])", "exit status 0"),
+    ],
+)
+def test_crash_by_what_l1_allows_says_how(start: Start, body: str, detail: str) -> None:
+    seen = start(f"import os\ndef f():\n    {body}", Level.L1).run([Call({})] * 2)
     assert [(one.outcome, one.detail) for one in seen] == [(Outcome.CRASHED, detail), (NOT_RUN, "")]
 
 
@@ -170,7 +180,7 @@ def test_exception_without_text_says_so(start: Start) -> None:
 
 
 def test_interrupting_the_grader_ends_the_child(start: Start, group_ends: Callable[[int], bool]) -> None:
-    session = start("import os, signal, time\ndef f():\n    os.kill(os.getppid(), signal.SIGINT)\n    time.sleep(60)")
+    session = start("import os, signal, time\ndef f():\n    os.kill(os.getppid(), signal.SIGINT)\n    time.sleep(60)", Level.L1)
     session.load()
     life = session._life
     assert life is not None
@@ -182,19 +192,19 @@ def test_interrupting_the_grader_ends_the_child(start: Start, group_ends: Callab
 
 def test_leaving_the_session_kills_what_the_answer_started(group_ends: Callable[[int], bool]) -> None:
     source = "import os, time\nif os.fork() == 0:\n    time.sleep(60)\ndef f(): return os.getpgid(0)"
-    with Session(spawn(), Job(source=source, file="f.py", function="f")) as session:
+    with Session(spawn(Level.L1), Job(source=source, file="f.py", function="f")) as session:
         group = session.run([Call({})])[0].value
         os.killpg(group, 0)
     assert group_ends(group)
 
 
 def test_fork_that_comes_back_does_not_answer_twice(start: Start) -> None:
-    session = start("import os\ndef f():\n    os.fork()\n    return 1")
+    session = start("import os\ndef f():\n    os.fork()\n    return 1", Level.L1)
     assert [seen.value for seen in session.run([Call({})] * 20)] == [1] * 20
 
 
 def test_death_is_seen_while_a_fork_holds_the_pipe(start: Start) -> None:
-    session = start("import os, time\ndef f():\n    if os.fork() == 0: time.sleep(60)\n    os._exit(5)")
+    session = start("import os, time\ndef f():\n    if os.fork() == 0: time.sleep(60)\n    os._exit(5)", Level.L1)
     begun = time.monotonic()
     seen = session.run([Call({})])[0]
     assert (seen.outcome, seen.detail) == (Outcome.CRASHED, "exit status 5")

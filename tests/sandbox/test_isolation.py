@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from levels import HAD, LIMITED, LOCKED
 
 from grader.model.case import Call
 from grader.model.content import Limits
@@ -24,41 +25,64 @@ if TYPE_CHECKING:
     Start = Callable[..., Session]
 
 
+DESCRIPTORS = """
+import os
+from contextlib import suppress
+def f():
+    found = []
+    for number in range(1000):
+        with suppress(OSError):
+            os.fstat(number)
+            found.append(number)
+    return found
+"""
+
+
 def value(session: Session) -> Any:
     seen = session.run([Call({})])[0]
     assert seen.outcome is Outcome.RETURNED, seen
     return seen.value
 
 
-def test_no_variable_of_the_caller_is_seen(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("level", HAD)
+def test_no_variable_of_the_caller_is_seen(start: Start, level: Level, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DLPREP_SECRET_TOKEN", "PYTHONPATH", "PYTHONSTARTUP", "PYTEST_CURRENT_TEST", "OMP_NUM_THREADS"):
         monkeypatch.setenv(name, "secret")
     source = """
         import os
         def f():
-            with open("/proc/self/environ", "rb") as file:
-                return dict(os.environ), file.read().decode()
+            return dict(os.environ)
     """
-    environment, raw = value(start(source))
-    assert "secret" not in raw
+    environment = value(start(source, level))
+    assert "secret" not in environment.values()
     assert environment["OPENBLAS_NUM_THREADS"] == "1"
     own = {"HOME", "TMPDIR", "TEMP", "TMP", "LC_ALL", "MALLOC_ARENA_MAX", "LD_LIBRARY_PATH"}
     assert {name for name in environment if not name.endswith("_THREADS")} <= own
 
 
-def test_no_descriptor_is_inherited(start: Start) -> None:
+def test_process_was_started_with_no_variable_of_the_caller(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DLPREP_SECRET_TOKEN", "secret")
+    source = """
+        def f():
+            with open("/proc/self/environ", "rb") as file:
+                return file.read().decode()
+    """
+    assert "secret" not in value(start(source, Level.L1))
+
+
+@pytest.mark.parametrize("level", HAD)
+def test_no_descriptor_is_inherited(start: Start, level: Level) -> None:
     with tempfile.TemporaryFile() as file:
         os.set_inheritable(file.fileno(), True)
         os.dup2(file.fileno(), 150)
         os.dup2(file.fileno(), 250)
         try:
-            source = "import os\ndef f(): return sorted(int(name) for name in os.listdir('/dev/fd'))"
-            descriptors = value(start(source))
+            descriptors = value(start(DESCRIPTORS, level))
         finally:
             os.close(150)
             os.close(250)
-    # The standard three, the listing itself, and the two pipes.
-    assert descriptors == [0, 1, 2, 3, 200, 201]
+    # The standard three, and the two pipes.
+    assert descriptors == [0, 1, 2, 200, 201]
 
 
 def test_results_do_not_go_through_the_standard_streams(start: Start) -> None:
@@ -76,8 +100,9 @@ def test_results_do_not_go_through_the_standard_streams(start: Start) -> None:
     assert (output.text, output.errors) == ("noise", "noise")
 
 
-def test_answer_has_a_session_of_its_own(start: Start) -> None:
-    session, group, pid = value(start("import os\ndef f(): return os.getsid(0), os.getpgid(0), os.getpid()"))
+@pytest.mark.parametrize("level", HAD)
+def test_answer_has_a_session_of_its_own(start: Start, level: Level) -> None:
+    session, group, pid = value(start("import os\ndef f(): return os.getsid(0), os.getpgid(0), os.getpid()", level))
     assert session == group == pid
     assert session != os.getsid(0)
 
@@ -91,7 +116,7 @@ def test_working_folder_is_empty_private_and_removed(start: Start) -> None:
             os.symlink("/", "a/root")
             return os.getcwd(), os.stat(".").st_mode & 0o777, os.environ['TMPDIR'], os.path.expanduser("~")
     """
-    session = start(source)
+    session = start(source, Level.L1)
     folder, mode, temporary, home = value(session)
     assert (mode, temporary, home) == (0o700, folder, folder)
     assert Path(folder).is_dir()
@@ -100,15 +125,16 @@ def test_working_folder_is_empty_private_and_removed(start: Start) -> None:
 
 
 def test_no_byte_can_be_written_to_a_file(start: Start) -> None:
-    seen = start("def f():\n    with open('x', 'wb') as file: file.write(b'12345')").run([Call({})])[0]
+    seen = start("def f():\n    with open('x', 'wb') as file: file.write(b'12345')", Level.L1).run([Call({})])[0]
     assert seen.error is not None
     assert (seen.error.type_name, seen.error.message) == ("OSError", "[Errno 27] File too large")
 
 
-def test_limits_of_resources_hold(start: Start) -> None:
+@pytest.mark.parametrize("level", LIMITED)
+def test_limits_of_resources_hold(start: Start, level: Level) -> None:
     names = ["RLIMIT_FSIZE", "RLIMIT_CORE", "RLIMIT_NOFILE", "RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_DATA", "RLIMIT_NPROC"]
     source = f"import resource\ndef f(): return [resource.getrlimit(getattr(resource, name)) for name in {names}]"
-    limits = dict(zip(names, value(start(source, limits=Limits(seconds=7.0, memory_mb=100))), strict=True))
+    limits = dict(zip(names, value(start(source, level, limits=Limits(seconds=7.0, memory_mb=100))), strict=True))
     assert limits["RLIMIT_FSIZE"] == limits["RLIMIT_CORE"] == (0, 0)
     assert limits["RLIMIT_NOFILE"] == (64, 64)
     assert 19 <= limits["RLIMIT_CPU"][0] <= 25
@@ -148,9 +174,14 @@ def test_stack_above_the_answer_holds_no_expected_value(start: Start) -> None:
 
 
 @pytest.mark.parametrize("level", [Level.L0, Level.L1])
-def test_level_says_what_holds(level: Level) -> None:
+def test_levels_without_a_lock_claim_none(level: Level) -> None:
     facts = isolation(level)
     assert facts.level is level
     assert facts.properties["wall_clock"]
     assert facts.properties["files"] is facts.properties["network"] is facts.properties["processes"] is False
     assert facts.properties["memory"] is (level is Level.L1 and sys.platform == "linux" and os.geteuid() != 0)
+
+
+@pytest.mark.parametrize("level", LOCKED)
+def test_lock_keeps_all_but_the_names_of_files(level: Level) -> None:
+    assert [name for name, holds in isolation(level).properties.items() if not holds] == ["file_names"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from levels import BEST, LOCKED
 
 from grader.model.case import Call
 from grader.model.enums import Level
@@ -46,7 +47,7 @@ with Session(spawn(), Job(source="f = abs", file="f.py", function="f")) as sessi
 
 def test_ending_leaves_no_process_no_folder_no_descriptor(group_ends: Callable[[int], bool]) -> None:
     before = descriptors()
-    child = spawn()
+    child = spawn(Level.L1)
     assert Path(child.folder).is_dir()
     child.end()
     assert group_ends(child.pid)
@@ -67,10 +68,22 @@ def test_child_that_nobody_wants_is_ended(group_ends: Callable[[int], bool]) -> 
     assert group_ends(pid)
 
 
-@pytest.mark.parametrize("level", [Level.L2, Level.L3])
-def test_level_that_is_not_there_is_refused(level: Level) -> None:
-    with pytest.raises(UsageError, match=level.value):
-        spawn(level)
+def test_level_that_is_not_there_is_refused() -> None:
+    with pytest.raises(UsageError, match="L3 cannot be had here: this version"):
+        spawn(Level.L3)
+
+
+def test_child_has_the_best_level_unless_one_is_named() -> None:
+    with spawn() as best, spawn(Level.L0) as asked:
+        assert (best.level, asked.level) == (BEST, Level.L0)
+
+
+@pytest.mark.parametrize("level", LOCKED)
+def test_where_nothing_can_be_written_there_is_no_folder(level: Level, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with spawn(level) as child:
+        assert child.folder == ""
+        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("level", "limited"), [(Level.L0, False), (Level.L1, True)])
@@ -90,9 +103,9 @@ def test_interpreter_that_does_not_start_is_a_bug_of_ours(monkeypatch: pytest.Mo
 
 
 def test_child_that_fails_before_the_answer_is_a_bug_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spawning, "_numpy_folder", lambda: "/nowhere")
+    monkeypatch.setattr(spawning, "_numpy", lambda: "/nowhere/numpy/__init__.py")
     session = Session(spawn(), Job(source="f = abs", file="f.py", function="f"))
-    with pytest.raises(InternalError, match=r"exit status(.|\n)*No module named 'numpy'"):
+    with pytest.raises(InternalError, match=r"exit status(.|\n)*No such file or directory: '/nowhere/numpy/__init__.py'"):
         session.load()
 
 

@@ -1,74 +1,79 @@
-"""The place where the child gives up what the answer must not have. It runs before the job is read: no learner's byte is here yet.
+"""The place where the child gives up what the answer must not have: all of it before the job, and with it the learner's first byte.
 
-`terms` are the grader's: level, seconds, memory, which package folders and which answers may be read.
+L0 gives up nothing here. L1 takes limits of resources. L2 also takes a timer that ends it, a Landlock ruleset and a filter of
+system calls.
 """
 
 from __future__ import annotations
 
-import math
+import os
 import sys
-import time
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
-MAX_FILES: Final = 64
-SPARE_TASKS: Final = 256
-"""Processes and threads that may start above those that the machine runs now."""
+from .limits import limit_lifetime, limit_resources
 
-
-def lock(terms: dict[str, Any]) -> None:
-    """Enter the level that `terms` names. What cannot be had ends the child: a level is never claimed without its limits."""
-    sys.dont_write_bytecode = True
-    if terms["level"] == "L0":
-        return
-    _limit_resources(terms)
-    # L2 goes here: no_new_privs, Landlock (the standard library, terms["packages"] and terms["answers"], one by one), seccomp.
+if TYPE_CHECKING:
+    from .landlock import Ruleset
 
 
-def _limit_resources(terms: dict[str, Any]) -> None:
-    if sys.platform == "win32":  # it has none of these limits
-        return
-    import resource
+class LockError(Exception):
+    """The level cannot be had, which ends the child: a level is never claimed without its limits."""
 
-    memory = _memory_in_use(resource.getpagesize()) + (terms["memory_mb"] << 20)
-    processor = math.ceil(time.process_time() + 2 * terms["seconds"]) + 5
-    limits = {
-        # macOS refuses limits of memory.
-        "RLIMIT_AS": memory,
-        "RLIMIT_DATA": memory,
-        # Only a belt: the grader's clock comes first. Several threads may spend more than the wall clock.
-        "RLIMIT_CPU": processor,
-        "RLIMIT_FSIZE": 0,
-        "RLIMIT_CORE": 0,
-        "RLIMIT_NOFILE": MAX_FILES,
-        # Counts all tasks of the user; root is exempt.
-        "RLIMIT_NPROC": _tasks() + SPARE_TASKS,
-    }
-    for name, limit in limits.items():
-        kind = getattr(resource, name, None)
-        if kind is None:
-            continue
-        hard = resource.getrlimit(kind)[1]
-        lowest = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+
+class Lock:
+    """What a level takes, prepared while the grader is at work elsewhere; `shut` does the rest, once the terms are here."""
+
+    def __init__(self, level: str, numpy: str) -> None:
+        """Prepare for `level`; `numpy` is the file that `import numpy` loads.
+
+        Raises:
+            LockError: the level cannot be had.
+        """
+        self._level = level
+        self._rules: Ruleset | None = None
+        self._filter = b""
+        self.modules: dict[str, str] = {}
+        """Where modules of the standard library lie, whose folder can be listed no longer."""
+        if level == "L2":
+            try:
+                self._prepare(numpy)
+            except OSError as error:
+                raise LockError(f"{level} cannot be prepared: {error}") from error
+
+    def shut(self, terms: dict[str, Any]) -> None:
+        """Enter the level.
+
+        Args:
+            terms: the grader's: how long, how much memory, which packages and which answers may be read.
+
+        Raises:
+            LockError: something cannot be had.
+        """
+        sys.dont_write_bytecode = True
+        if self._level == "L0":
+            return
         try:
-            resource.setrlimit(kind, (lowest, lowest))
-        except (OSError, ValueError):
-            if sys.platform == "linux":
-                raise
+            limit_resources(terms)
+            if self._rules is not None:
+                self._close(self._rules, terms)
+        except (OSError, ValueError) as error:
+            raise LockError(f"{self._level} cannot be entered: {error}") from error
 
+    def _prepare(self, numpy: str) -> None:
+        from . import kernel, places, seccomp
 
-def _memory_in_use(page: int) -> int:
-    """Bytes of address space that the interpreter and numpy take by themselves."""
-    try:
-        with open("/proc/self/statm") as statm:  # noqa: PTH123 - pathlib costs milliseconds here
-            return int(statm.read().split()[0]) * page
-    except OSError:
-        return 1 << 29
+        machine = kernel.machine()
+        if machine is None:
+            raise OSError("no table of system calls for this machine")
+        self._rules, self.modules = places.ruleset(numpy)
+        self._filter = seccomp.program(machine, os.getpid())
 
+    def _close(self, rules: Ruleset, terms: dict[str, Any]) -> None:
+        from . import places, seccomp
 
-def _tasks() -> int:
-    """Processes and threads on this machine."""
-    try:
-        with open("/proc/loadavg") as loadavg:  # noqa: PTH123
-            return int(loadavg.read().split()[3].partition("/")[2])
-    except OSError:
-        return 2048
+        places.open_packages(rules, terms["packages"])
+        if terms["answers"] is not None:
+            places.open_answers(rules, terms["answers"])
+        limit_lifetime()
+        rules.enforce()
+        seccomp.install(self._filter)

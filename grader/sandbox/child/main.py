@@ -1,9 +1,9 @@
 """The program of the sandbox's child. It is run by its path, in an isolated interpreter (`-I -S`), and never imported.
 
-    python -I -S -X utf8 main.py JOB RESULTS FOLDER NUMPY
+    python -I -S -X utf8 main.py JOB RESULTS FOLDER NUMPY LEVEL
 
-JOB and RESULTS are the descriptors of the two pipes to the grader, FOLDER is an empty working folder, NUMPY the folder that numpy
-lies in.
+JOB and RESULTS are the descriptors of the two pipes to the grader, FOLDER is an empty working folder (or empty: a level that lets
+nothing be written needs none), NUMPY the file that `import numpy` loads, LEVEL the level of isolation.
 """
 
 import os
@@ -12,7 +12,8 @@ import sys
 
 def main() -> None:
     """Drop what was inherited, load numpy and the child's modules, and serve."""
-    job, results, folder, numpy_folder = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4]
+    job, results = int(sys.argv[1]), int(sys.argv[2])
+    folder, numpy, level = sys.argv[3:6]
     del sys.argv[1:]
     if sys.platform == "win32":
         import msvcrt
@@ -22,11 +23,11 @@ def main() -> None:
         _close_all_but(job, results)
         if os.getsid(0) != os.getpid():
             os.setsid()
-    os.chdir(folder)
+    os.chdir(folder or "/")
     for stream in (sys.stdout, sys.stderr):
         # Lines that were printed before a crash or a timeout are shown; no text makes print fail.
         stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr] # they are TextIOWrappers
-    _serve(job, results, folder, numpy_folder)
+    _serve(job, results, folder, numpy, level)
 
 
 def _close_all_but(*kept: int) -> None:
@@ -39,7 +40,7 @@ def _close_all_but(*kept: int) -> None:
                 continue
 
 
-def _serve(job: int, results: int, folder: str, numpy_folder: str) -> None:
+def _serve(job: int, results: int, folder: str, numpy: str, level: str) -> None:
     # This folder as a package of its own, whatever the grader calls it and without its parents.
     package = type(sys)("dlprep_child")
     package.__path__ = [os.path.dirname(os.path.abspath(__file__))]  # noqa: PTH100, PTH120 - nothing is imported yet
@@ -47,9 +48,9 @@ def _serve(job: int, results: int, folder: str, numpy_folder: str) -> None:
     from importlib import import_module
 
     imports = import_module("dlprep_child.imports")
-    imports.packages.folders["numpy"] = numpy_folder
+    imports.packages.files["numpy"] = numpy
     imports.install()
-    import_module("dlprep_child.serve").serve(job, results, folder)
+    import_module("dlprep_child.serve").serve(job, results, folder, level)
 
 
 main()

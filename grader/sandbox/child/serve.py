@@ -11,7 +11,7 @@ from typing import Any
 
 from . import imports, load
 from .calling import Caller
-from .lock import lock
+from .lock import Lock
 from .rebuild import Payload
 from .status import NO_CONNECTION, OUR_FAULT, OUT_OF_MEMORY
 from .trees import raw
@@ -22,14 +22,15 @@ if sys.platform != "win32":
     _setitimer, _REAL_TIME = signal.setitimer, signal.ITIMER_REAL
 
 
-def serve(job: int, results: int, folder: str) -> None:
-    """Run until the grader is done; never returns."""
+def serve(job: int, results: int, folder: str, level: str) -> None:
+    """Run at `level` until the grader is done; never returns."""
     try:
-        _serve(Wire(job, results))
+        _serve(Wire(job, results), Lock(level, imports.packages.files["numpy"]))
     except (EOFError, OSError) as error:
         # Most likely the grader was killed, and will not remove the folder.
-        with suppress(OSError):
-            _rmdir(folder)
+        if folder:
+            with suppress(OSError):
+                _rmdir(folder)
         _exit(0 if isinstance(error, EOFError) else NO_CONNECTION)
     except MemoryError:
         _exit(OUT_OF_MEMORY)
@@ -38,13 +39,14 @@ def serve(job: int, results: int, folder: str) -> None:
         _exit(OUR_FAULT)
 
 
-def _serve(wire: Wire) -> None:
+def _serve(wire: Wire, lock: Lock) -> None:
     terms, _ = wire.read()
-    imports.packages.folders.update(terms["packages"])
+    imports.library.files.update(lock.modules)
+    imports.packages.files.update(terms["packages"])
     imports.answers.folder = terms["answers"]
     load.refuse_questions()
     load.lend_builtins()
-    lock(terms)
+    lock.shut(terms)
     wire.write({"kind": "ready"})
     # From here on the learner decides what happens in this process.
     job, _ = wire.read()
