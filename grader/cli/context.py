@@ -7,15 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from grader.model.errors import UsageError
 from grader.words import commands, operator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
     from grader.bank import Bank, Library
     from grader.coach import Workspace
     from grader.model.exercise import Exercise
@@ -94,11 +89,6 @@ class Context:
         if current is None:
             raise UsageError(commands.no_current())
         return self.library.find(current)
-
-
-def with_context(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Hand the Context to a command as its first argument."""
-    return click.make_pass_decorator(Context)(command)
 
 
 def from_here(path: Path) -> Path:

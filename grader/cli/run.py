@@ -6,9 +6,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
-from grader.cli.app import app
 from grader.model.enums import ExitCode
 from grader.model.errors import BankError, DlprepError, UsageError
 
@@ -34,48 +31,74 @@ def call(arguments: list[str]) -> int:
     """The exit code of one command line; every message is written by then."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: halves the price of the import
     try:
-        return int(app.main(arguments, prog_name="dlprep", standalone_mode=False) or 0)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
+        return int(_called(arguments))
+    except KeyboardInterrupt:
         sys.stderr.write("\ninterrupted\n")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         return _reader_left()
-    except click.ClickException as error:
-        return _told(arguments, error, error.exit_code)
     except DlprepError as error:
-        return _told(arguments, error, error.exit_code)
+        return _told(arguments, error)
     except Exception as error:  # noqa: BLE001 - our bug: logged whole, and never shown as the learner's
         return _bug(arguments, error)
 
 
-def _told(arguments: list[str], error: Exception, code: int) -> int:
+def _called(arguments: list[str]) -> int:
+    if arguments and arguments[0] == "check":
+        from grader.cli.checking import plainly_asked, run_check
+
+        asked = plainly_asked(arguments)
+        if asked is not None:
+            from grader.cli.context import Context
+
+            return run_check(Context((), None, color=None), asked)
+    return _by_click(arguments)
+
+
+def _by_click(arguments: list[str]) -> int:
+    import click
+
+    from grader.cli.app import app
+
+    try:
+        return int(app.main(arguments, prog_name="dlprep", standalone_mode=False) or 0)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        _as_json(arguments, error)
+        error.show()
+        return error.exit_code
+
+
+def _as_json(arguments: list[str], error: Exception) -> None:
+    """With `--json` an error is one object too."""
     if "--json" in arguments:
         from grader.report.json import error_json
 
-        click.echo(error_json(error))
-    if isinstance(error, click.ClickException):
-        error.show()
-    elif isinstance(error, BankError):
+        sys.stdout.write(error_json(error) + "\n")
+
+
+def _told(arguments: list[str], error: DlprepError) -> int:
+    if isinstance(error, BankError):
         from grader.words.author import fault_report
 
+        _as_json(arguments, error)
         sys.stderr.write(fault_report(error.faults) + "\n")
     elif isinstance(error, UsageError):
+        _as_json(arguments, error)
         sys.stderr.write(f"dlprep: {error}\n")
     else:
         return _bug(arguments, error)
-    return int(code)
+    return error.exit_code
 
 
 def _bug(arguments: list[str], error: Exception) -> int:
     from grader.cli.log import write_log
     from grader.words import commands
 
-    if "--json" in arguments:
-        from grader.report.json import error_json
-
-        click.echo(error_json(error))
+    _as_json(arguments, error)
     sys.stderr.write(commands.our_bug(f"{type(error).__name__}: {error}", write_log(arguments, error)) + "\n")
     return ExitCode.OUR_BUG
 

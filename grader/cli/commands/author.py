@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from grader.cli.context import Context, with_context
+from grader.cli.passing import with_context
 from grader.model.enums import ExitCode
+
+if TYPE_CHECKING:
+    from grader.cli.context import Context
 
 
 @click.group("author")

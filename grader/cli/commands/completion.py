@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 from click.shell_completion import get_completion_class
 
-from grader.cli.context import Context, with_context
+from grader.cli.passing import with_context
 from grader.model.enums import ExitCode
+
+if TYPE_CHECKING:
+    from grader.cli.context import Context
 
 
 @click.command("completion")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from grader.cli.context import Context, from_here, with_context
+from grader.cli.context import Context, from_here
+from grader.cli.passing import with_context
 from grader.model.enums import ExitCode
 from grader.model.errors import UsageError
 from grader.words import commands

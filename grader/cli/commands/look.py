@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.context import Context, with_context
+from grader.cli.passing import with_context
 from grader.model.enums import ExitCode
 
 if TYPE_CHECKING:
+    from grader.cli.context import Context
     from grader.model.exercise import Summary
 
 

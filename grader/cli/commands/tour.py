@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from grader.cli.context import Context, with_context
+from grader.cli.context import Context
+from grader.cli.passing import with_context
 from grader.model.enums import ExitCode, Verdict
 from grader.words import commands
 

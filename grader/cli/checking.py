@@ -1,0 +1,114 @@
+"""`dlprep check` without click, which costs a tenth of a whole check; `commands.check` hands its arguments over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from grader.model.enums import Verdict
+from grader.model.errors import UsageError
+from grader.words import commands
+
+if TYPE_CHECKING:
+    from grader.cli.context import Context
+    from grader.model.exercise import Exercise
+    from grader.model.report import Report
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """The arguments of the command."""
+
+    target: str | None = None
+    exercise: str | None = None
+    seed: int | None = None
+    as_json: bool = False
+    as_html: bool = False
+
+
+_FLAGS: Final = {"--json": "as_json", "--html": "as_html"}
+
+
+def plainly_asked(arguments: list[str]) -> Asked | None:
+    """`check` as it is mostly typed; None for everything that click had better read: help, groups, abbreviations, mistakes."""
+    if not arguments or arguments[0] != "check":
+        return None
+    given: dict[str, str | int | bool] = {}
+    rest = iter(arguments[1:])
+    for word in rest:
+        if word in _FLAGS:
+            given[_FLAGS[word]] = True
+        elif word == "--seed":
+            number = next(rest, "")
+            if not (number.isascii() and number.isdigit()):
+                return None
+            given["seed"] = int(number)
+        elif word == "--exercise":
+            key = next(rest, "")
+            if not key or key.startswith("-"):
+                return None
+            given["exercise"] = key
+        elif word.startswith("-") or not word or "target" in given:
+            return None
+        else:
+            given["target"] = word
+    return msgspec.convert(given, Asked)
+
+
+def run_check(context: Context, asked: Asked) -> int:
+    """Grade, store, show; the exit code."""
+    from grader.grade import check_answer
+
+    exercise, path, kept = _meant(context, asked.target, asked.exercise)
+    report = check_answer(exercise, path, seed=asked.seed)
+    attempt = _keep(context, report) if kept else 0
+    _show(context, report, exercise, as_json=asked.as_json)
+    if asked.as_html:
+        from grader.cli.pages import write_check_page
+
+        context.say(commands.page_written(str(write_check_page(context, report, exercise, attempt))))
+    return report.verdict.exit_code
+
+
+def _meant(context: Context, target: str | None, exercise_key: str | None) -> tuple[Exercise, Path, bool]:
+    """The exercise, the answer's file, and whether the attempt belongs to this workspace."""
+    from grader.cli.context import from_here
+
+    if exercise_key is not None:
+        if target is None:
+            raise UsageError(commands.no_file_named(exercise_key))
+        return context.library.find(exercise_key), Path(target), False
+    if target is None or not _is_file(target):
+        exercise = context.exercise(target)
+        return exercise, from_here(context.workspace.answer_path(exercise)), True
+    exercise = context.exercise(target)
+    path = context.workspace.answer_path(exercise)
+    if not path.exists() or not path.samefile(target):
+        raise UsageError(commands.not_an_answer(target, exercise.key))
+    return exercise, from_here(path), True
+
+
+def _is_file(target: str) -> bool:
+    return ("/" in target or "\\" in target or target.endswith(".py")) and Path(target).is_file()
+
+
+def _keep(context: Context, report: Report) -> int:
+    """Store the attempt before anything is shown: a verdict that was seen is never lost."""
+    if report.verdict is Verdict.MISSING and not report.answer:
+        return 0  # there is no answer to keep
+    context.store.set_current(report.exercise)  # first: an exercise that is passed now was being worked on before
+    attempt = context.store.add(report)
+    context.tell_set_aside(context.store)
+    return attempt
+
+
+def _show(context: Context, report: Report, exercise: Exercise, *, as_json: bool) -> None:
+    if as_json:
+        from grader.report.json import to_json
+
+        context.show(to_json(report))
+        return
+    from grader.report.terminal.check import check
+
+    context.show(check(report, exercise, context.screen))
