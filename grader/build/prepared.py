@@ -72,7 +72,8 @@ class Prepared:
         return define(self.content, function)
 
     @cached_property
-    def _reference(self) -> Callable[..., Any]:
+    def reference_function(self) -> Callable[..., Any]:
+        """The reference itself."""
         from grader.bank import load_function
 
         return load_function(self.exercise, self.content.reference)
@@ -89,7 +90,7 @@ class Prepared:
         """
         from grader.sandbox import observe
 
-        seen = observe(self._reference, self.call(case))
+        seen = observe(self.reference_function, self.call(case))
         if seen.outcome is not Outcome.RETURNED:
             said = f"{seen.error.type_name}: {seen.error.message}" if seen.error else seen.detail
             found = f"the reference raises {said} on {case.name} {case.dims}"
@@ -129,6 +130,13 @@ class Prepared:
         from grader.sample import draw
 
         return draw(self.plan, seed, CASES, self.near_kink if self.content.kinks is Kinks.AVOID else None)
+
+    def large_case(self) -> Case:
+        """The case at the lengths that `speed` names, in the last of the shapes that inputs may have."""
+        from grader.sample import draw_at
+
+        assert self.content.speed is not None
+        return draw_at(self.plan, 0, self.content.speed.dims, self.plan.alternatives - 1)
 
     def with_latent(self, case: Case, seed: int) -> Case:
         """A case of `seed` as the sampler made it: one from the pool has lost its latents, which shrinking works on."""

@@ -30,6 +30,8 @@ class Asked(msgspec.Struct, frozen=True):
     """Indexes of the cases that were run twice."""
     properties: dict[str, int]
     """On how many cases each property was asked."""
+    slow: Failure | None = None
+    """What came of the exercise's `speed`; asked only of an answer that meets everything else."""
 
 
 def ask(prepared: Prepared, drawn: Drawn, session: Session) -> Asked:
@@ -45,7 +47,15 @@ def ask(prepared: Prepared, drawn: Drawn, session: Session) -> Asked:
         return Asked(tuple(judged), (), {})
     repeated = _repeat(judged, session)
     asked = _ask_properties(prepared, judged, session)
-    return Asked(tuple(judged), repeated, asked)
+    return Asked(tuple(judged), repeated, asked, _ask_speed(prepared, judged, session))
+
+
+def _ask_speed(prepared: Prepared, judged: Sequence[Judged], session: Session) -> Failure | None:
+    if prepared.content.speed is None or any(item.failures for item in judged):
+        return None
+    from grader.grade.timing import ask_speed
+
+    return ask_speed(prepared, session)
 
 
 def judge_one(prepared: Prepared, case: Case, call: Call, expected: Expected | None, seen: Observation) -> Judged:

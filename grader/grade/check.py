@@ -16,6 +16,7 @@ from grader.model.report import Cases, Durations, Finding, Report
 from grader.sandbox import Job, Session, isolation, spawn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from grader.build import Drawn, Prepared
@@ -82,7 +83,7 @@ class _Grading:
         prepared = prepare(self.exercise)
         drawn = prepared.drawn(seed)
         self._lap("build")
-        with Session(child, self._job(drawn, prepared.parameters)) as session:
+        with Session(child, self._job(prepared, drawn)) as session:
             loaded = session.load()
             if loaded.outcome is not LoadOutcome.LOADED:
                 self._close(session)
@@ -91,29 +92,36 @@ class _Grading:
             self._lap("answer")
             return self._judged(child, prepared, drawn, asked, session)
 
-    def _job(self, drawn: Drawn, parameters: tuple[str, ...]) -> Job:
+    def _job(self, prepared: Prepared, drawn: Drawn) -> Job:
         content, answer = self.exercise.content, self.answer
         return Job(
             source=answer.text,
             file=answer.path or answer.name,
             function=self.exercise.function_name,
-            parameters=parameters,
+            parameters=prepared.parameters,
             solutions=answer.folder,
             allow=content.allow,
             forbid=tuple(name for name in content.forbid if "." in name),
             limits=content.limits,
-            result_bytes=max((_size(expected.value) for expected in drawn.expected if expected), default=0),
+            result_bytes=max(_size(value) for value in self._results(prepared, drawn)),
         )
+
+    def _results(self, prepared: Prepared, drawn: Drawn) -> Iterator[Tree]:
+        """Every result that is expected: their size bounds what the child may send."""
+        yield 0.0
+        yield from (expected.value for expected in drawn.expected if expected is not None)
+        if self.exercise.content.speed is not None:
+            yield prepared.reference(prepared.large_case())
 
     def _judged(self, child: Child, prepared: Prepared, drawn: Drawn, asked: Asked, session: Session) -> Report:
         from grader.grade.summary import check_results, verdict_of
         from grader.judge import forbidden_uses
 
         names = forbidden_uses(self.answer.text, self.exercise.content.forbid)
-        failed = bool(names) or any(item.failures for item in asked.judged)
-        findings: list[Finding] = [_of_source(failure) for failure in names]
-        told, flaky, diagnosis = list(names), False, None
-        if failed:
+        alone = [*names, *([asked.slow] if asked.slow is not None else [])]
+        findings: list[Finding] = [_of_source(failure) for failure in alone]
+        told, flaky, diagnosis = list(alone), False, None
+        if any(item.failures for item in asked.judged):
             shown, flaky, diagnosis = self._explained(prepared, asked, session, drawn.seed)
             told += [failure for _, failure, _ in shown]
             findings += [finding for _, _, finding in shown]
@@ -218,4 +226,13 @@ def _size(value: Tree) -> int:
 
 
 def _of_source(failure: Failure) -> Finding:
-    return Finding(check=failure.check, fact=failure.fact, names=failure.names, line=failure.line)
+    """A finding that is about no single case."""
+    return Finding(
+        check=failure.check,
+        fact=failure.fact,
+        names=failure.names,
+        line=failure.line,
+        expected=failure.expected,
+        got=failure.got,
+        raised=failure.raised,
+    )

@@ -45,6 +45,9 @@ def _rows(content: CodeContent, asked: Asked, names: Sequence[Failure]) -> Itera
         yield _result(Check.PROPERTY, item.name, asked.properties.get(item.name, 0), failed)
     if content.contract.warnings == "none":
         yield _counted(Check.NO_WARNING, Check.NO_WARNING, returned, _fails(Check.NO_WARNING))
+    if content.speed is not None:
+        met = not any(item.failures for item in judged)
+        yield _result(Check.SPEED, Check.SPEED, 1 if met else 0, 0 if asked.slow is None else 1)
 
 
 def _agreement(content: CodeContent, asked: Asked, valid: Sequence[Judged]) -> Iterator[CheckResult]:

@@ -5,7 +5,7 @@ import pytest
 from commanding import NAIVE, RIGHT
 
 from grader import check_answer, load_bank
-from grader.model.content import Limits
+from grader.model.content import Limits, Speed
 from grader.model.enums import Check, CheckOutcome, Fact, Level, Source, Verdict
 from grader.model.errors import UsageError
 
@@ -142,3 +142,37 @@ def test_a_broken_reference_is_the_authors_fault(softmax, tmp_path):
 def test_a_folder_is_no_answer(softmax, tmp_path):
     with pytest.raises(UsageError):
         check(softmax, tmp_path)
+
+
+LOOP = (
+    HEAD
+    + """
+def softmax(x, axis=-1):
+    x = np.asarray(x)
+    x = x if x.dtype.kind == "f" else x.astype(float)
+    rows = np.moveaxis(x, axis, -1)
+    out = np.empty(rows.shape)
+    for place in np.ndindex(rows.shape[:-1]):
+        row = [float(value) for value in rows[place]]
+        top = max(row)
+        total = 0.0
+        for value in row:
+            for _ in range(40):
+                total += np.exp(value - top) / 40
+        for i, value in enumerate(row):
+            out[place + (i,)] = np.exp(value - top) / total
+    return np.moveaxis(out, -1, axis).astype(x.dtype)
+"""
+)
+
+
+def test_speed_tells_a_loop_from_whole_arrays(softmax):
+    content = msgspec.structs.replace(
+        softmax.content, speed=Speed(dims={"A": 8, "B": 64, "N": 64}), limits=Limits(seconds=60.0, call_seconds=30.0)
+    )
+    exercise = msgspec.structs.replace(softmax, content=content)
+    assert check(exercise, RIGHT).verdict is Verdict.PASS
+    report = check(exercise, LOOP)
+    assert report.verdict is Verdict.WRONG, report.findings
+    assert report.findings[0].fact is Fact.SLOW
+    assert report.findings[0].got > report.findings[0].expected
