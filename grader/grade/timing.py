@@ -1,7 +1,7 @@
 """Speed: at the lengths that an exercise names, an answer takes at most so many times as long as the reference.
 
-Machines are shared and noisy, so the best of several runs counts and a fixed allowance is added. The ratio is meant to tell a Python
-loop over samples, a hundred times slower, from whole-array code, not one good way from another.
+Machines are shared and noisy, so the best of several runs counts and a fixed allowance is added. The ratio is meant to tell a
+Python loop over samples, a hundred times slower, from whole-array code, not one good way from another.
 """
 
 from __future__ import annotations
