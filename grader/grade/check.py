@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import platform
+import sys
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -192,15 +193,12 @@ class _Grading:
     ) -> Report:
         self._lap("judge" if "judge" not in self.spent else "rest")
         spent = {name: self.spent.get(name, 0.0) for name in ("build", "answer", "judge", "shrink")}
-        strata: dict[object, int] = {}
-        for case in drawn.cases if drawn else ():
-            strata[case.stratum] = strata.get(case.stratum, 0) + 1
         report = Report(
             exercise=self.exercise.key,
             title=self.exercise.content.title,
             verdict=verdict,
             seed=drawn.seed if drawn else None,
-            cases=Cases(len(drawn.cases), drawn.source, strata) if drawn else Cases(0, Source.DRAWN),  # type: ignore[arg-type]
+            cases=_cases(drawn),
             isolation=isolation(child.level),
             checks=(),
             findings=findings,
@@ -211,9 +209,21 @@ class _Grading:
             answer=self.answer.text,
             path=self.answer.path,
             digest=self.exercise.digest,
-            versions={"dlprep": __version__, "python": platform.python_version()},
+            versions=_versions(),
         )
         return msgspec.structs.replace(report, **more)
+
+
+def _cases(drawn: Drawn | None) -> Cases:
+    if drawn is None:
+        return Cases(0, Source.DRAWN)
+    return Cases(len(drawn.cases), drawn.source, dict(Counter(case.stratum for case in drawn.cases)))
+
+
+def _versions() -> dict[str, str]:
+    found = {"dlprep": __version__, "python": ".".join(map(str, sys.version_info[:3]))}
+    numpy = sys.modules.get("numpy")  # not loaded for an answer that could not be read
+    return found if numpy is None else {**found, "numpy": numpy.__version__}
 
 
 def _size(value: Tree) -> int:
