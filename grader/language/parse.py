@@ -7,7 +7,6 @@ the list below is refused with its place.
 from __future__ import annotations
 
 import ast
-import difflib
 import keyword
 from typing import TYPE_CHECKING, Final
 
@@ -181,10 +180,8 @@ def _call(node: ast.Call, callables: frozenset[str], path: str, use: Use) -> Non
     name = node.func.id
     spec = FUNCTIONS.get(name)
     if spec is None:
-        near = difflib.get_close_matches(name, [*FUNCTIONS, *callables], n=1)
-        raise ContentError(
-            path, f"the unknown function `{name}`", "a function of the array language", f"did you mean `{near[0]}`?" if near else ""
-        )
+        expected = "a function of the array language"
+        raise ContentError(path, f"the unknown function `{name}`", expected, _nearest(name, [*FUNCTIONS, *callables]))
     if use is Use.EXACT and spec.use is not Use.EXACT:
         raise ContentError(path, f"`{name}`", "a function that truth can evaluate exactly", "docs/format.md lists them")
     if any(isinstance(argument, ast.Starred) for argument in node.args) or any(k.arg is None for k in node.keywords):
@@ -205,6 +202,14 @@ def _compare_several(node: ast.Call, function: ast.Name) -> None:
         value = ast.copy_location(ast.Call(ast.Name(name, ast.Load()), [argument, value], []), node)
     assert isinstance(value, ast.Call)
     node.func, node.args = value.func, value.args
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only where something is wrong
+
+    lower = {word.lower(): word for word in known}
+    near = get_close_matches(name.lower(), lower, n=1)
+    return f"did you mean `{lower[near[0]]}`?" if near else ""
 
 
 def is_name(text: str) -> bool:
