@@ -165,10 +165,7 @@ def _name(name: str, names: frozenset[str], path: str) -> None:
     known = sorted(names)
     if name in FUNCTIONS:
         raise ContentError(path, f"the function `{name}` without a call", f"`{FUNCTIONS[name].usage}`")
-    near = difflib.get_close_matches(name, known, n=1)
-    raise ContentError(
-        path, f"the unknown name `{name}`", "one of " + ", ".join(known), f"did you mean `{near[0]}`?" if near else ""
-    )
+    raise ContentError(path, f"the unknown name `{name}`", "one of " + ", ".join(known), _nearest(name, known))
 
 
 def _call(node: ast.Call, callables: frozenset[str], path: str, use: Use) -> None:
