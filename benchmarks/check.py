@@ -4,7 +4,7 @@
 
 For each exercise: the first check with an empty cache (sympy at work), then checks of a passing answer from the pool: the installed
 script, the attempt stored, wall clock from start to exit. The ratio is printed only if the report shows that at least 100 cases ran
-over all strata and every dtype that the exercise declares.
+over all strata and every dtype that the exercise declares. The pool is kept from growing in the background, beside both.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def complete(report, exercise):
 
 def measure(exercise, rounds):
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "DLPREP_CACHE": f"{folder}/cache", "PYTHONDONTWRITEBYTECODE": ""}
+        environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "DLPREP_CACHE": f"{folder}/cache", "DLPREP_BACKGROUND": "0"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         answer = Path(folder, "solutions", exercise.answer_name)
         answer.parent.mkdir()
         answer.write_text(reference_source(exercise), encoding="utf-8")

@@ -9,5 +9,6 @@ import pytest
 def _own_cache(tmp_path_factory):
     os.environ["DLPREP_CACHE"] = str(tmp_path_factory.mktemp("cache"))
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    os.environ["DLPREP_BACKGROUND"] = "0"
     for name in ("NO_COLOR", "FORCE_COLOR", "VISUAL", "EDITOR"):
         os.environ.pop(name, None)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grader.build.growing import grow
     from grader.build.prepared import Drawn, Prepared, prepare
 
-__all__ = ["Drawn", "Prepared", "prepare"]
+__all__ = ["Drawn", "Prepared", "grow", "prepare"]
+
+_HOMES = {"Drawn": "prepared", "Prepared": "prepared", "grow": "growing", "prepare": "prepared"}
 
 
 def __getattr__(name: str) -> Any:
-    """Everything here needs numpy: loaded at first use."""
-    if name in __all__:
-        from importlib import import_module
+    """Preparing needs numpy, growing does not: each is loaded at its first use."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module
 
-        return getattr(import_module("grader.build.prepared"), name)
-    raise AttributeError(name)
+    return getattr(import_module(f"grader.build.{_HOMES[name]}"), name)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from grader import __version__, cache
-from grader.build.packing import Block, pack, unpack
 
 if TYPE_CHECKING:
+    from grader.build.packing import Block
     from grader.model.exercise import Exercise
 
 _ROOMS: Final = ("model", "language", "truth", "sample", "build")
@@ -63,10 +63,14 @@ class Record:
         data = cache.read(*self.key, f"{_BLOCK}{seed}")
         if data is None:
             return None
+        from grader.build.packing import unpack
+
         try:
             return unpack(data)
         except ValueError:
             return None
 
     def keep_block(self, seed: int, block: Block) -> None:
+        from grader.build.packing import pack
+
         cache.write(pack(block), *self.key, f"{_BLOCK}{seed}")

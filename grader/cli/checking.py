@@ -68,6 +68,10 @@ def run_check(context: Context, asked: Asked) -> int:
         from grader.cli.pages import write_check_page
 
         context.say(commands.page_written(str(write_check_page(context, report, exercise, attempt))))
+    if report.cases.count:
+        from grader.build import grow
+
+        grow(exercise)
     return report.verdict.exit_code
 
 

@@ -21,6 +21,7 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
 
     Its answer begins as a stub in solutions/; a file that is there already is never written over.
     """
+    from grader.build import grow
     from grader.coach import choose_next
 
     if key is None:
@@ -42,6 +43,7 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
 
         context.say(commands.started(shown, created=started.created))
         context.show(statement(exercise, context.screen, shown))
+    grow(exercise)  # so that the first check need not wait for sympy
     if edit:
         click.edit(filename=str(started.path))
     return ExitCode.ACCEPTED

@@ -1,0 +1,52 @@
+"""The pool grows by processes of their own, until it is full."""
+
+import time
+
+import pytest
+
+from grader import cache, load_bank
+from grader.build import grow, prepare
+from grader.build.growing import FULL, VARIABLE
+
+
+@pytest.fixture(autouse=True)
+def _root(tmp_path, monkeypatch):
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(VARIABLE, "1")
+
+
+@pytest.fixture
+def softmax():
+    return load_bank().exercise("stable-softmax")
+
+
+def wait_for(record, count):
+    """Wait until the pool holds so many seeds; a loaded machine may take its time."""
+    end = time.monotonic() + 120
+    while len(record.seeds()) < count and time.monotonic() < end:
+        time.sleep(0.05)
+    return len(record.seeds())
+
+
+def test_a_seed_is_added_and_can_be_checked_from(softmax):
+    record = prepare(softmax).record
+    assert grow(softmax)
+    assert wait_for(record, 1) == 1
+    assert prepare(softmax).drawn().source == "pool"
+
+
+def test_a_full_pool_does_not_grow(softmax):
+    prepared = prepare(softmax)
+    block = prepared.drawn(0)
+    assert block.seed == 0
+    for seed in range(1, FULL):
+        prepared.record.keep_block(seed, prepared.record.block(0))
+    assert not grow(softmax)
+
+
+def test_it_can_be_switched_off(softmax, monkeypatch):
+    monkeypatch.setenv(VARIABLE, "0")
+    assert not grow(softmax)
+    monkeypatch.setenv(VARIABLE, "1")
+    monkeypatch.setenv(cache.VARIABLE, "")
+    assert not grow(softmax)
