@@ -23,8 +23,9 @@ PATTERNS: Final = 2
 def moved(definition: Definition, case: Case, patterns: int = PATTERNS) -> Iterator[Case]:
     """The case moved by each pattern; nothing where nothing moves.
 
-    Every entry goes up or down by one ulp of its dtype; Python floats by one of the case's dtype, since NumPy takes them in that.
-    Integers, labels, masks, one-hot rows, zeros, infinities and nan stay.
+    Every entry goes up or down by one ulp of its dtype; Python floats by one of the case's dtype, since NumPy takes them in that;
+    whole numbers that stand for reals as the float64 that they are promoted to. Counts, labels, masks, one-hot rows, zeros, infinities
+    and nan stay.
     """
     for pattern in range(patterns):
         rng = random.Random(f"{case.name}/{pattern}")  # noqa: S311 - signs, not secrets
@@ -37,6 +38,8 @@ def moved(definition: Definition, case: Case, patterns: int = PATTERNS) -> Itera
 
 
 def _moved(value: Tree, dtype: str, rng: random.Random) -> Any:
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iu":
+        value = value.astype(np.float64)
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
         signs = np.array([rng.choice((-1, 1)) for _ in range(value.size)]).reshape(value.shape)
         with np.errstate(all="ignore"):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from judging import case, expected
 
-from grader.judge import Judged, judge, recognize
+from grader.judge import Judged, judge, recognize, same_value
 from grader.model.case import Call, ErrorFacts, Observation
 from grader.model.content import Contract
 from grader.model.enums import Certainty, Layout, Outcome, Stratum
@@ -162,3 +162,9 @@ def test_an_invalid_case_is_compared_only_if_the_mistake_is_about_it():
     match = recognize(judged, [lambda _: seen], lambda i, s: judge(CONTRACT, item, call, None, s))
     assert match is not None
     assert match.certainty is Certainty.LIKELY
+
+
+def test_infinity_and_nan_are_alike_where_a_number_is_expected():
+    assert same_value(np.array([np.inf, 1.0]), np.array([np.nan, 1.0]), np.array([2.0, 1.0]), np.array([1e-12, 1e-12]))
+    assert not same_value(np.array([np.inf, 1.0]), np.array([np.nan, 1.0]), np.array([np.inf, 1.0]), np.array([0.0, 1e-12]))
+    assert not same_value(np.array([np.inf]), np.array([np.nan]))
