@@ -193,4 +193,4 @@ def _range(given: Input) -> str:
 
 
 def _extent(value: Any) -> str:
-    return str(value).replace("..", " to ") if isinstance(value, str) else quantity(value)
+    return str(value).replace("..", " to ") if isinstance(value, str) else f"{value:.10g}"
