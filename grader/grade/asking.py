@@ -33,6 +33,12 @@ class Asked(msgspec.Struct, frozen=True):
     slow: Failure | None = None
     """What came of the exercise's `speed`; asked only of an answer that meets everything else."""
 
+    @property
+    def not_started(self) -> Failure | None:
+        """That the answer is still the stub: the first thing it did was to raise NotImplementedError."""
+        first = self.judged[0].failures if self.judged else ()
+        return next((failure for failure in first if failure.fact is Fact.NOT_STARTED), None)
+
 
 def ask(prepared: Prepared, drawn: Drawn, session: Session) -> Asked:
     """Run every case, then some again in another order, then the properties."""

@@ -91,6 +91,10 @@ class _Grading:
                 return self._not_loaded(child, loaded)
             asked = ask(prepared, drawn, session)
             self._lap("answer")
+            untouched = asked.not_started
+            if untouched is not None:
+                self._close(session)
+                return self._report(child, Verdict.NOT_STARTED, None, (_of_source(untouched),))
             return self._judged(child, prepared, drawn, asked, session)
 
     def _job(self, prepared: Prepared, drawn: Drawn) -> Job:
@@ -154,8 +158,8 @@ class _Grading:
                 found = smallest(prepared, session, item, failure, budget, seed)
                 flaky = flaky or (position == 0 and found is None)
             small, again = found or (item, failure)
-            shrunk_from = item.case if small is not item else None
-            shown.append((small, again, finding(again, small, shrunk_from=shrunk_from)))
+            shrunk_from = item if small is not item else None
+            shown.append((small, again, finding(again, small, shrunk_from=shrunk_from, entries=position == 0)))
         self._lap("shrink")
         diagnosis = diagnose(prepared, asked.judged) if shown and shown[0][1].check is not Check.REPEATS else None
         self._lap("judge")

@@ -87,8 +87,6 @@ def verdict_of(told: Sequence[Failure], *, flaky: bool) -> Verdict:
             return Verdict.TIMEOUT
         case Fact.CRASHED:
             return Verdict.CRASHED
-        case Fact.NOT_STARTED:
-            return Verdict.NOT_STARTED
         case Fact.SECOND_CALL_DIFFERS:
             return Verdict.FLAKY
     if flaky:
