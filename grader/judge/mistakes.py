@@ -197,16 +197,17 @@ def _unlike(part: Tree, y: Any) -> bool:
 
 def _near(x: Any, y: Any, expected: Tree, tolerance: Tree) -> Any:
     with np.errstate(all="ignore"):
+        # Nothing is near an infinity.
+        size = np.where(np.isfinite(y), np.abs(y), 0.0)
         if _unlike(expected, y) or _unlike(tolerance, y):
             wanted = np.full(y.shape, np.nan)
-            scale = np.max(np.abs(y), initial=0.0, where=np.isfinite(y))
-            allowed = RTOL * np.abs(y) + 1e-3 * RTOL * scale
+            allowed = RTOL * size + 1e-3 * RTOL * np.max(size, initial=0.0)
         else:
             wanted = np.asarray(expected, dtype=np.float64)
             error = np.abs(y - wanted)
             allowed = SHARE * np.where(np.isfinite(error), error, 0.0) + 4 * np.asarray(tolerance)
             # Where the mistake overshoots by far, its own rounding is what two ways of writing it differ by.
-            allowed = allowed + 64 * np.finfo(np.float64).eps * np.abs(y)
+            allowed = allowed + 64 * np.finfo(np.float64).eps * size
         # Infinity or NaN where a number is expected hangs on the way it is written: 0 * inf here, log(0) there.
         lost = ~np.isfinite(x) & ~np.isfinite(y) & np.isfinite(wanted)
         return (np.abs(x - y) <= allowed) | (x == y) | (np.isnan(x) & np.isnan(y)) | lost

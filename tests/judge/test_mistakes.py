@@ -168,3 +168,8 @@ def test_infinity_and_nan_are_alike_where_a_number_is_expected():
     assert same_value(np.array([np.inf, 1.0]), np.array([np.nan, 1.0]), np.array([2.0, 1.0]), np.array([1e-12, 1e-12]))
     assert not same_value(np.array([np.inf, 1.0]), np.array([np.nan, 1.0]), np.array([np.inf, 1.0]), np.array([0.0, 1e-12]))
     assert not same_value(np.array([np.inf]), np.array([np.nan]))
+
+
+def test_a_number_is_not_alike_to_infinity():
+    assert not same_value(np.array([3.0]), np.array([np.inf]), np.array([3.5]), np.array([1e-12]))
+    assert not same_value(np.array([3.0]), np.array([np.inf]))
