@@ -7,11 +7,13 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from grader.sandbox.boxes import GoneError, Inbox, Outbox, ProtocolError
+from grader.sandbox.sampling import INTERVAL
 from grader.sandbox.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from grader.sandbox.sampling import Scales
     from grader.sandbox.spawning import Child
 
 OUTPUT_CAP: Final = 64 << 10
@@ -48,6 +50,8 @@ class Channel:
         self._inbox = Inbox(child.ends.results)
         self.received = 0
         """Frames received since the last `send`."""
+        self.scales: Scales | None = None
+        """Looked at while the grader waits; where the system limits the child's memory there are none."""
         self.since = 0.0
         """When the child had all that it needs for what is awaited now, on the monotonic clock."""
 
@@ -68,6 +72,7 @@ class Channel:
         Raises:
             LateError: neither came in time.
             GoneError: the child has ended.
+            OverweightError: it takes more memory than it may.
             ProtocolError: a length is larger than it may be.
         """
         self.since = time.monotonic()
@@ -77,6 +82,9 @@ class Channel:
             left = min(self.since + seconds, until) - time.monotonic()
             if left <= 0:
                 raise LateError
+            if self.scales is not None:
+                self.scales.weigh()
+                left = min(left, INTERVAL)
             ready = self._waiting.wait(left, self._child.ends.job if self._outbox.waits else None)
             for descriptor in self._captures.keys() & ready:
                 self._listen(descriptor)

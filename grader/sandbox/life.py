@@ -7,12 +7,14 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from grader.model.enums import Outcome
+from grader.model.enums import Level, Outcome
+from grader.sandbox import sampling
 from grader.sandbox.boxes import GoneError, ProtocolError
 from grader.sandbox.channel import Capture, Channel, LateError
 from grader.sandbox.ending import ending
 from grader.sandbox.paperwork import say_job, say_terms
 from grader.sandbox.replies import LoadReply, Ready, decode, loaded
+from grader.sandbox.sampling import OverweightError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,6 +58,11 @@ class Life:
 
     def begin(self, source: str) -> None:
         """Send the terms and the job, as much as the pipe takes: the child works on them while the grader goes on."""
+        memory = self._job.limits.memory_mb << 20
+        if self._child.level is not Level.L0:
+            self._child.process.limit(memory, 2 * self._job.limits.seconds + 5)
+        if sampling.needed(self._child.level):
+            self._channel.scales = sampling.Scales(self._child.pid, memory)
         frames = say_terms(self._job), say_job(self._job, source, self._result_bytes)
         self._channel.send(iter(frames))
 
@@ -108,6 +115,8 @@ class Life:
         except LateError:
             whole = time.monotonic() >= until
             self._break(Outcome.TIMEOUT, f"{self._job.limits.seconds:g} s for everything" if whole else limit)
+        except OverweightError:
+            self._break(Outcome.CRASHED, "out of memory")
         except ProtocolError as error:
             self._break(Outcome.CRASHED, f"broke the protocol: {error}")
         except GoneError:

@@ -43,6 +43,9 @@ class Process:
             return True
         return self._reap(os.WNOHANG)
 
+    def limit(self, memory: int, seconds: float) -> None:
+        """Nothing: a child of these systems limits itself, before it reads the answer."""
+
     def end(self) -> int | None:
         """Kill what is left, reap, and tell the exit status: minus the signal's number for a signal, None when unknown."""
         # The group first: as long as the child is not reaped, its number belongs to no one else.

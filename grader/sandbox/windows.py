@@ -1,7 +1,7 @@
 """The child as a process of Windows. Written from the documentation and never run.
 
-It has the clean environment, the empty folder, the pipes and the clock of the other systems, and no limits of resources. Its pipes
-do not block from Python 3.12 on.
+It has the clean environment, the empty folder, the pipes and the clock of the other systems; a job object limits what it takes and
+dies with all that is in it. Its pipes do not block from Python 3.12 on.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from grader.sandbox.spawning import Ends
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
     import os
     import subprocess
+
+    from grader.sandbox.jobs import Job
+    from grader.sandbox.sampling import INTERPRETER
 
     class Process:
         """A started child."""
@@ -27,14 +31,20 @@ if sys.platform == "win32":
         def __init__(self, popen: subprocess.Popen[bytes]) -> None:
             self._popen = popen
             self.pid = popen.pid
+            self._job = Job(ctypes.WinDLL("kernel32", use_last_error=True), popen.pid)
 
         def exited(self) -> bool:
             """Whether it has ended by itself."""
             return self._popen.poll() is not None
 
+        def limit(self, memory: int, seconds: float) -> None:
+            """Let it take `memory` bytes above what Python takes, and `seconds` of processor time."""
+            self._job.limit(memory + INTERPRETER, seconds)
+
         def end(self) -> int | None:
             """Kill it, reap it, and tell its exit status."""
             self._popen.kill()
+            self._job.close()
             return self._popen.wait()
 
     def start(command: Sequence[str], arguments: Sequence[str], environment: Mapping[str, str], ends: Ends) -> Process:
@@ -52,4 +62,8 @@ if sys.platform == "win32":
             startupinfo=startup,
             creationflags=subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW,
         )
-        return Process(popen)
+        try:
+            return Process(popen)
+        except OSError:
+            popen.kill()
+            raise
