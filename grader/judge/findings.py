@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from grader.judge.comparing import plain
-from grader.model.enums import Outcome
-from grader.model.report import Finding
+from grader.model.enums import Check, Fact, Outcome
+from grader.model.report import Entries, Finding
 from grader.words.shown import show
 
 if TYPE_CHECKING:
@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from grader.model.case import Case, Function, Tree
     from grader.model.report import Shown
 
+PLOTTED: Final = 400
+"""Entries of a result that a report keeps in full for its plots: a store keeps reports for ever."""
 
-def finding(failure: Failure, judged: Judged, *, shrunk_from: Case | None = None) -> Finding:
-    """The finding that a report shows for `failure` of one judged case; `shrunk_from` is the larger case that it came from."""
+
+def finding(failure: Failure, judged: Judged, *, shrunk_from: Judged | None = None, entries: bool = False) -> Finding:
+    """The finding that a report shows for `failure` of one judged case.
+
+    Args:
+        failure: the check that was not met.
+        judged: the case to show.
+        shrunk_from: the larger case that it came from, which failed in the same way.
+        entries: whether to keep every entry of the larger case for the plots.
+    """
     case = judged.case
     expected = judged.expected.value if judged.expected is not None else None
     returned = judged.seen.outcome is Outcome.RETURNED
@@ -38,13 +48,29 @@ def finding(failure: Failure, judged: Judged, *, shrunk_from: Case | None = None
         got_value=show(_part(judged.seen.value, failure.part)) if returned else None,
         error=failure.error,
         tolerance=failure.tolerance if failure.tolerance is not None and math.isfinite(failure.tolerance) else None,
+        entries=_entries(failure, shrunk_from or judged) if entries else None,
         inputs=shown_inputs(judged),
         shrunk=shrunk_from is not None,
-        from_shape=size_of(shrunk_from) if shrunk_from is not None else "",
+        from_shape=size_of(shrunk_from.case) if shrunk_from is not None else "",
         names=failure.names,
         raised=failure.raised,
         line=failure.line,
     )
+
+
+def _entries(failure: Failure, judged: Judged) -> Entries | None:
+    """Got, expected and tolerance entry by entry, where they can be told so."""
+    import numpy as np
+
+    values = failure.fact in (Fact.VALUES_DIFFER, Fact.NOT_FINITE) and failure.check is not Check.PROPERTY
+    if not values or judged.expected is None:
+        return None
+    trees = (judged.seen.value, judged.expected.value, judged.expected.tolerance)
+    got, expected, tolerance = (np.asarray(_part(tree, failure.part)) for tree in trees)
+    numbers = all(array.dtype.kind in "fiu" for array in (got, expected, tolerance))
+    if not numbers or got.shape != expected.shape or not 1 < got.size <= PLOTTED:
+        return None
+    return Entries(judged.case.name, show(got), show(expected), show(np.broadcast_to(tolerance, got.shape)))
 
 
 def shown_inputs(judged: Judged) -> dict[str, Shown]:

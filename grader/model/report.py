@@ -35,6 +35,17 @@ class Error(msgspec.Struct, frozen=True):
     """To expected."""
 
 
+class Entries(msgspec.Struct, frozen=True):
+    """Every entry of one part of a result, of the case as it was drawn, before it was made small: what plots are made of."""
+
+    case: str
+    got: Shown
+    expected: Shown
+    """Of the same shape."""
+    tolerance: Shown
+    """Absolute, of the same shape; `inf` where any number would do."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Facts about one failed check. Words are made of them by `grader.words`."""
 
@@ -57,6 +68,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     error: Error | None = None
     tolerance: float | None = None
     """Absolute, at `index`."""
+    entries: Entries | None = None
+    """Of the main finding of values, where the arrays are small and have more than one entry."""
     inputs: dict[str, Shown] = {}
     call: str = ""
     """The call as it can be pasted: `softmax(np.array([[710.]]))`."""
