@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from grader.model.enums import Verdict
 from grader.report.html.markup import markdown, minute, render
+from grader.report.html.plots import plots
 from grader.report.html.views import WIDTH, answer_lines, check_rows, code_lines, places, results
 from grader.report.screen import LABEL
 from grader.report.telling import tell
@@ -85,6 +86,7 @@ def _finding(report: Report, telling: Telling) -> dict[str, Any]:
         "input": "\n".join(rows["input"].lines) if "input" in rows else "",
         "note": " ".join(" ".join(row.lines) for row in telling.rows if not row.label and not row.code),
         "results": results(first) if first is not None else None,
+        "plots": plots(first) if first is not None else None,
         "places": places(report) if first is not None else (),
         "advice": " ".join(rows["try"].lines) if "try" in rows else "",
     }

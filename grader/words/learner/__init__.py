@@ -26,6 +26,16 @@ if TYPE_CHECKING:
         start_command,
     )
     from grader.words.learner.facts import error_text, fact_sentence, index_text, shape_text
+    from grader.words.learner.plots import (
+        plot_about,
+        plot_against,
+        plot_map,
+        plot_map_about,
+        plot_off_against,
+        plot_stems,
+        plot_stems_about,
+        plotted_line,
+    )
     from grader.words.learner.relations import listed, relation_text
     from grader.words.learner.standing import standing_line, state_mark, state_word, tally
     from grader.words.learner.summary import (
@@ -67,6 +77,14 @@ __all__ = [
     "isolation_text",
     "listed",
     "next_line",
+    "plot_about",
+    "plot_against",
+    "plot_map",
+    "plot_map_about",
+    "plot_off_against",
+    "plot_stems",
+    "plot_stems_about",
+    "plotted_line",
     "relation_text",
     "shape_text",
     "show_command",
@@ -86,6 +104,7 @@ _NAMES: Final = {
     "solution_command start_command",
     "terms": "Term about contract",
     "facts": "error_text fact_sentence index_text shape_text",
+    "plots": "plot_about plot_against plot_map plot_map_about plot_off_against plot_stems plot_stems_about plotted_line",
     "relations": "listed relation_text",
     "standing": "standing_line state_mark state_word tally",
     "summary": "also_line attempts_line cases_line check_name checks_line isolation_line isolation_text",
