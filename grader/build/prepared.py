@@ -88,13 +88,23 @@ class Prepared:
         Raises:
             BankError: if the reference does not return.
         """
+        return self._witness("reference", self.reference_function, case)
+
+    def second(self, case: Case) -> Tree:
+        """The same of the second implementation, which stands beside the reference where there is no truth."""
+        from grader.bank import load_function
+
+        assert self.content.second is not None
+        return self._witness("second", load_function(self.exercise, self.content.second), case)
+
+    def _witness(self, field: str, function: Callable[..., Any], case: Case) -> Tree:
         from grader.sandbox import observe
 
-        seen = observe(self.reference_function, self.call(case))
+        seen = observe(function, self.call(case))
         if seen.outcome is not Outcome.RETURNED:
             said = f"{seen.error.type_name}: {seen.error.message}" if seen.error else seen.detail
-            found = f"the reference raises {said} on {case.name} {case.dims}"
-            raise self.refused("reference", found, "a result for every valid input")
+            found = f"the {field} raises {said} on {case.name} {case.dims}"
+            raise self.refused(field, found, "a result for every valid input")
         return seen.value
 
     def drawn(self, seed: int | None = None) -> Drawn:
@@ -164,7 +174,7 @@ class Prepared:
             return None
         try:
             with np.errstate(all="ignore"):  # NumPy's flags are raised inside object arrays of exact numbers too
-                return expect(self.definition, case, self.reference)
+                return expect(self.definition, case, self.reference, second=self.second if self.content.second else None)
         except Undecided:
             return None
         except ReferenceWrong as error:

@@ -148,3 +148,33 @@ def test_two_processes_that_build_at_once_agree(softmax, root):
     assert len(counts) == 1
     assert {process.returncode for process in both} == {0}
     assert prepare(softmax).drawn(1).source is Source.POOL
+
+
+SECOND = (
+    REFERENCE
+    + BODY
+    + """    return e / np.sum(e, axis=axis, keepdims=True)
+
+
+def rival(x, axis=-1):
+    return softmax(x, axis) {change}
+"""
+)
+
+
+def without_truth(softmax, root, change=""):
+    exercise = referring(softmax, root, SECOND.replace("{change}", change))
+    content = msgspec.structs.replace(
+        softmax.content, truth=None, returns={"like": "x"}, second="numerics.rival", properties=(), edge_cases=()
+    )
+    return msgspec.structs.replace(exercise, content=content)
+
+
+def test_without_truth_a_second_implementation_must_agree(softmax, root):
+    assert len(prepare(without_truth(softmax, root)).drawn(1).cases) >= 100
+    fault = refusal(without_truth(softmax, root, "* (1 + 1e-6)"))
+    assert "second: value" in fault.found
+
+
+def test_a_second_implementation_that_raises_is_refused(softmax, root):
+    assert refusal(without_truth(softmax, root, "+ 1 / 0")).path == "second"

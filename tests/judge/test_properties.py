@@ -90,3 +90,8 @@ def test_asked_on_plain_float64_cases_of_every_stratum_that_meet_the_condition()
     assert {one.stratum for one in chosen} == set(Stratum) - {Stratum.EDGE, Stratum.INVALID}
     assert {one.dtype for one in chosen} == {"float64"}
     assert all(one.inputs["x"][0] > 0 for one in chosen)
+
+
+def test_of_edge_cases_only_those_with_several_right_results_are_asked():
+    cases = [case(stratum=Stratum.EDGE, inputs={"x": X}), case(stratum=Stratum.EDGE, inputs={"x": X}, unique=False)]
+    assert [i for _, i in property_cases([compiled("out == 25")], cases, 8)] == [1]
