@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from grader.report.html.canvas import (
+    CROWD,
     RIGHT_MARK,
     TICKS,
     WRONG_MARK,
@@ -24,6 +25,7 @@ from grader.report.html.canvas import (
 )
 from grader.report.html.scale import scale_of
 from grader.report.html.svg import INKS, drawing, svg
+from grader.report.html.table import LARGEST
 from grader.words.learner import plot_about, plot_against, plot_off_against
 
 if TYPE_CHECKING:
@@ -80,27 +82,28 @@ def _off(table: Table, name: str) -> Plot:
 def _band(axes: Axes, table: Table, across: Scale, up: Scale, *, centre: Any) -> bool:
     """The tolerance around `centre`, from entry to entry; whether it can be seen."""
     rows: dict[float, tuple[float, float]] = {}
-    for expected, middle, allowed in zip(table.expected.ravel(), centre.ravel(), table.tolerance.ravel(), strict=True):
+    with np.errstate(all="ignore"):
+        edges = [np.clip(centre + sign * table.tolerance, -LARGEST, LARGEST).ravel() for sign in (-1, 1)]
+    for expected, under, above in zip(table.expected.ravel(), *edges, strict=True):
         if np.isfinite(expected):
-            place, low, high = across.at(expected), up.at(middle - allowed), up.at(middle + allowed)
+            place, low, high = across.at(expected), up.at(under), up.at(above)
             known = rows.get(place, (low, high))
             rows[place] = (min(low, known[0]), max(high, known[1]))
     if not any(high - low > THIN for low, high in rows.values()):
         return False
     places = sorted(rows)
-    # A single place has no breadth of its own, and the first and the last stand in the middle of theirs.
-    wide = [places[0] - 0.02, *places, places[-1] + 0.02]
-    ends = [rows[min(max(place, places[0]), places[-1])] for place in wide]
-    axes.fill_between(
-        wide, [low for low, _ in ends], [high for _, high in ends], color=INKS["soft"], alpha=0.2, linewidth=0, clip_on=False
-    )
+    ends = [rows[place] for place in places]
+    if len(places) == 1:  # it has no breadth of its own
+        places, ends = [places[0] - 0.02, places[0] + 0.02], ends * 2
+    bottom, top = zip(*ends, strict=True)
+    axes.fill_between(places, bottom, top, color=INKS["soft"], alpha=0.2, linewidth=0, clip_on=False)
     return True
 
 
 def _points(axes: Axes, table: Table, x: list[float], y: list[float]) -> None:
     wrong = table.wrong.ravel()
     for kind, chosen in ((RIGHT_MARK, ~wrong), (WRONG_MARK, wrong)):
-        marks(axes, np.array(x)[chosen], np.array(y)[chosen], kind)
+        marks(axes, np.array(x)[chosen], np.array(y)[chosen], kind, crowded=len(x) > CROWD)
 
 
 def _plot(figure: Figure, table: Table, name: str, *, title: str, level: str, banded: bool) -> Plot:

@@ -25,6 +25,8 @@ TOP: Final = 24
 BOTTOM: Final = 36
 RIGHT: Final = 12
 TICKS: Final = 5
+CROWD: Final = 80
+"""More entries than this crowd one another."""
 RIGHT_MARK: Final = "right"
 WRONG_MARK: Final = "wrong"
 """Ids of the marks, by which they are told."""
@@ -84,10 +86,11 @@ def line(axes: Axes, x: Any, y: Any, *, ink: str, width: float = 1.0, **more: An
     axes.plot(x, y, color=INKS[ink], linewidth=width, clip_on=False, solid_capstyle="butt", **more)
 
 
-def marks(axes: Axes, x: Any, y: Any, kind: str) -> None:
-    """Entries that are right or wrong, `RIGHT_MARK` or `WRONG_MARK`."""
+def marks(axes: Axes, x: Any, y: Any, kind: str, *, crowded: bool) -> None:
+    """Entries that are right or wrong, `RIGHT_MARK` or `WRONG_MARK`; smaller where they are many."""
+    look = {**_MARKS[kind], "markersize": _MARKS[kind]["markersize"] * (0.6 if crowded else 1)}
     if len(x):
-        axes.plot(x, y, linestyle="none", clip_on=False, gid=kind, zorder=4 if kind == WRONG_MARK else 3, **_MARKS[kind])
+        axes.plot(x, y, linestyle="none", clip_on=False, gid=kind, zorder=4 if kind == WRONG_MARK else 3, **look)
 
 
 def name_axes(axes: Axes, *, x: str, y: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from grader.report.html.canvas import (
+    CROWD,
     RIGHT,
     RIGHT_MARK,
     TICKS,
@@ -68,14 +69,15 @@ def _stems(table: Table, name: str) -> Plot:
         places = _some(sizes.size)
         axes.set_xticks([x[i] for i in places], [str(i) for i in places])
         name_axes(axes, x="index" if table.got.ndim == 1 else "entry, row by row", y="|got - expected|")
+        crowded = sizes.size > CROWD
         for chosen, ink in ((~wrong, "line"), (wrong, "bad")):
-            line(axes, *_segments(x[chosen], y[chosen]), ink=ink, width=1.2)
+            line(axes, *_segments(x[chosen], y[chosen]), ink=ink, width=0.5 if crowded else 1.2)
         if (allowed > 0).any():
             half = 0.5 * (x[1] - x[0])
             steps = np.repeat([up.at(value) for value in allowed], 2)
             line(axes, np.stack([x - half, x + half], axis=1).ravel(), steps, ink="soft", width=1.4, linestyle=(0, (4, 2)))
         for kind, chosen in ((RIGHT_MARK, ~wrong), (WRONG_MARK, wrong)):
-            marks(axes, x[chosen], y[chosen], kind)
+            marks(axes, x[chosen], y[chosen], kind, crowded=crowded)
         title, about = plot_stems(flat=table.got.ndim > 1), plot_stems_about(int(wrong.sum()), wrong.size)
         picture = svg(figure, name=name, title=title, about=about, marks=split(table.told(), table.wrong))
     return Plot(title, picture, (*counted(wrong), Key("dashes", "tolerance")))
@@ -112,7 +114,7 @@ def _map(table: Table, name: str) -> Plot:
             _cell(axes, column, tops[row], (width, height), off=float(off) if bad else None, strength=float(strength))
         wrong, right = int(table.wrong.sum()), int((~table.wrong).sum())
         title, about = plot_map(), plot_map_about(wrong, wrong + right)
-        picture = svg(figure, name=name, title=title, about=about, marks={"cell": table.told()})
+        picture = svg(figure, name=name, title=title, about=about, marks=split(table.told(), table.wrong))
     keys = [Key("cell wrong", f"{wrong} wrong, darker is further off"), *([Key("cell", f"{right} right")] if right else [])]
     return Plot(title, picture, tuple(keys))
 
@@ -125,10 +127,10 @@ def _cell(axes: Axes, column: int, top: float, size: tuple[float, float], *, off
     gap = 1.0 if min(size) >= 12 else 0.5
     inset = (gap / size[0], gap / size[1])
     corner, span = (column + inset[0], top + inset[1]), (1 - 2 * inset[0], 1 - 2 * inset[1])
-    look: dict[str, Any] = {"edgecolor": INKS["line"], "linewidth": 0.8, "facecolor": to_rgba(INKS["good"], 0.0)}
+    look: dict[str, Any] = {"edgecolor": INKS["line"], "linewidth": 0.8, "facecolor": to_rgba(INKS["good"], 0.0), "gid": RIGHT_MARK}
     if off is not None:
-        look = {"edgecolor": INKS["bad"], "linewidth": 1.4, "facecolor": to_rgba(INKS["bad"], strength)}
-    axes.add_patch(Rectangle(corner, *span, clip_on=False, gid="cell", zorder=3 if off is not None else 2, **look))
+        look = {"edgecolor": INKS["bad"], "linewidth": 1.4, "facecolor": to_rgba(INKS["bad"], strength), "gid": WRONG_MARK}
+    axes.add_patch(Rectangle(corner, *span, clip_on=False, zorder=3 if off is not None else 2, **look))
     if off is not None and size[0] >= FITS[0] and size[1] >= FITS[1]:
         text = rounded(off, 2 if size[0] >= 44 else 1).removesuffix(".0")
         given: dict[str, Any] = {"color": INKS["ink"], "fontsize": SMALL, "ha": "center", "va": "center_baseline", "zorder": 5}

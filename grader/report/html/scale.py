@@ -19,6 +19,8 @@ SPAN: Final = (1e-150, 1e150)
 LANE: Final = 0.11
 """Width of the lane of `nan` and of each infinity, of the whole axis."""
 PAD: Final = 0.045
+STEPS: Final = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""Powers of ten from one tick to the next."""
 NARROW: Final = 1e-9
 BELOW: Final = ("-inf",)
 ABOVE: Final = ("inf", "nan")
@@ -93,9 +95,9 @@ class Scale(msgspec.Struct, frozen=True):
         first = self.threshold + (0 if zero else int(min(abs(self.low), abs(self.high))) - 1)
         for sign, steps in sides:
             last = self.threshold + steps - 1
-            step = max(1, math.ceil((last - first + 1) * len(sides) / most))
-            powers = [power for power in range(last, first - 1, -step) if 10.0**power > 0]
-            ticks = [Tick(self.at(sign * 10.0**power), _power(sign, power)) for power in powers]
+            step = next(step for step in STEPS if (last - first) // step < max(1, most // len(sides)))
+            powers = list(range(last - last % step, first - 1, -step)) or [last]
+            ticks = [Tick(self.place(sign * (1 + power - self.threshold)), _power(sign, power)) for power in powers]
             found += [tick for tick in ticks if all(abs(tick.at - other.at) > PAD for other in found[:1])]
         return found
 

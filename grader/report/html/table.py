@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Array = Any
 """Of float64."""
+
+LARGEST: Final = float(np.finfo(np.float64).max)
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -48,7 +50,8 @@ def table(entries: Entries) -> Table:
         difference = got - expected
         same = (got == expected) | (np.isnan(got) & np.isnan(expected))
         wrong = ~(same | (np.isfinite(expected) & (np.abs(difference) <= allowed)))
-    difference = np.where(same, 0.0, np.where(np.isfinite(got) & np.isfinite(expected), difference, np.nan))
+    held = np.clip(difference, -LARGEST, LARGEST)  # of numbers at opposite ends it overflows
+    difference = np.where(same, 0.0, np.where(np.isfinite(got) & np.isfinite(expected), held, np.nan))
     return Table(got, expected, np.where(np.isfinite(allowed), allowed, 0.0), difference, wrong)
 
 
