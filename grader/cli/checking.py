@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.model.exercise import Exercise
     from grader.model.report import Report
+    from grader.sandbox import Child
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -56,12 +57,12 @@ def plainly_asked(arguments: list[str]) -> Asked | None:
     return msgspec.convert(given, Asked)
 
 
-def run_check(context: Context, asked: Asked) -> int:
-    """Grade, store, show; the exit code."""
-    from grader.grade import check_answer
+def run_check(context: Context, asked: Asked, child: Child) -> int:
+    """Grade in `child`, store, show; the exit code."""
+    from grader.grade import check_in
 
     exercise, path, kept = _meant(context, asked.target, asked.exercise)
-    report = check_answer(exercise, path, seed=asked.seed)
+    report = check_in(child, exercise, path, seed=asked.seed)
     attempt = _keep(context, report) if kept else 0
     _show(context, report, exercise, as_json=asked.as_json)
     if asked.as_html:

@@ -1,4 +1,7 @@
-"""One command line from start to exit code: what was raised becomes words for whom it concerns."""
+"""One command line from start to exit code: what was raised becomes words for whom it concerns.
+
+Nothing of ours is imported before it is needed: a check starts its child first.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from grader.model.enums import ExitCode
-from grader.model.errors import BankError, DlprepError, UsageError
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from grader.model.errors import DlprepError
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -23,8 +25,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         try:
             stream.flush()
         except (BrokenPipeError, ValueError):
-            code = code or ExitCode.NOT_ACCEPTED
-    os._exit(int(code))
+            code = code or 1
+    os._exit(code)
 
 
 def call(arguments: list[str]) -> int:
@@ -33,25 +35,36 @@ def call(arguments: list[str]) -> int:
     try:
         return int(_called(arguments))
     except KeyboardInterrupt:
+        from grader.model.enums import ExitCode
+
         sys.stderr.write("\ninterrupted\n")
-        return ExitCode.INTERRUPTED
+        return ExitCode.INTERRUPTED.value
     except BrokenPipeError:
         return _reader_left()
-    except DlprepError as error:
-        return _told(arguments, error)
-    except Exception as error:  # noqa: BLE001 - our bug: logged whole, and never shown as the learner's
-        return _bug(arguments, error)
+    except Exception as error:  # noqa: BLE001 - sorted by whom it concerns; what is left is our bug
+        return _failed(arguments, error)
+
+
+def _failed(arguments: list[str], error: Exception) -> int:
+    from grader.model.errors import DlprepError
+
+    return int(_told(arguments, error) if isinstance(error, DlprepError) else _bug(arguments, error))
 
 
 def _called(arguments: list[str]) -> int:
-    if arguments and arguments[0] == "check":
+    if arguments[:1] != ["check"] or not {"-h", "--help"}.isdisjoint(arguments):
+        return _by_click(arguments)
+    # Before anything else is imported: the child imports numpy meanwhile, and it is what a check waits for.
+    from grader.sandbox import spawn
+
+    with spawn() as child:
         from grader.cli.checking import plainly_asked, run_check
 
         asked = plainly_asked(arguments)
         if asked is not None:
             from grader.cli.context import Context
 
-            return run_check(Context((), None, color=None), asked)
+            return run_check(Context((), None, color=None), asked, child)
     return _by_click(arguments)
 
 
@@ -81,6 +94,8 @@ def _as_json(arguments: list[str], error: Exception) -> None:
 
 
 def _told(arguments: list[str], error: DlprepError) -> int:
+    from grader.model.errors import BankError, UsageError
+
     if isinstance(error, BankError):
         from grader.words.author import fault_report
 
@@ -96,6 +111,7 @@ def _told(arguments: list[str], error: DlprepError) -> int:
 
 def _bug(arguments: list[str], error: Exception) -> int:
     from grader.cli.log import write_log
+    from grader.model.enums import ExitCode
     from grader.words import commands
 
     _as_json(arguments, error)
@@ -107,4 +123,4 @@ def _reader_left() -> int:
     """`dlprep list | head`: whoever read our output has seen enough."""
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, sys.stdout.fileno())
-    return ExitCode.ACCEPTED
+    return 0

@@ -56,11 +56,14 @@ def check_answer(exercise: Exercise, path_or_source: str | Path, *, seed: int | 
         UsageError: if the file cannot be read.
         BankError: if the exercise does not prove itself.
     """
-    started = time.perf_counter()
     with spawn(level) as child:
-        # The child imports numpy while we read the answer, the bank and the cases.
-        answer = read_answer(path_or_source)
-        return _Grading(exercise, answer, started).run(child, seed)
+        return check_in(child, exercise, path_or_source, seed=seed)
+
+
+def check_in(child: Child, exercise: Exercise, path_or_source: str | Path, *, seed: int | None = None) -> Report:
+    """`check_answer` in a child that was started before, and imports numpy while we read the answer, the bank and the cases."""
+    started = time.perf_counter()
+    return _Grading(exercise, read_answer(path_or_source), started).run(child, seed)
 
 
 class _Grading:

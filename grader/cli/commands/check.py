@@ -27,4 +27,7 @@ def check_command(
 
     The current exercise's, that of ID, or the file at PATH.
     """
-    return run_check(context, Asked(target, exercise_key, seed, as_json, as_html))
+    from grader.sandbox import spawn
+
+    with spawn() as child:
+        return run_check(context, Asked(target, exercise_key, seed, as_json, as_html), child)
