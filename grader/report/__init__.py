@@ -4,5 +4,6 @@
 - `json`: `to_json(report)`, `error_json(error)`
 - `html`: `check_page(...)`, `history_page(...)`
 
-rich, jinja2, markdown and formulas are imported by the functions that draw with them; the report of a right answer needs none.
+rich, jinja2, markdown, formulas and matplotlib are imported by the functions that draw with them; the report of a right answer
+needs none.
 """

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import grader.report
+from grader.report.html.over import STRONG
 
 CSS = (Path(grader.report.__file__).parent / "templates" / "page.css").read_text(encoding="utf-8")
 INKS = ["ink", "soft", "good", "bad", "open", "link"]
@@ -44,3 +45,24 @@ def test_text_can_be_read(scheme):
     pairs = [*product(INKS, GROUNDS), *((ink, f"{ink}-wash") for ink in WASHES), *(("ink", f"{ink}-wash") for ink in WASHES)]
     weak = {(ink, ground): contrast(palette[ink], palette[ground]) for ink, ground in pairs}
     assert {pair: round(ratio, 2) for pair, ratio in weak.items() if ratio < 4.5} == {}
+
+
+def mixed(color, ground, share):
+    """A colour laid over another with this opacity."""
+    digits = [2 * digit for digit in ground[1:]] if len(ground) == 4 else [ground[i : i + 2] for i in (1, 3, 5)]
+    pairs = zip((color[i : i + 2] for i in (1, 3, 5)), digits, strict=True)
+    return "#" + "".join(f"{round(share * int(over, 16) + (1 - share) * int(under, 16)):02x}" for over, under in pairs)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_numbers_in_the_strongest_cell_of_a_plot_can_be_read(scheme):
+    palette = palettes()[scheme]
+    ink = palette["ink"] if len(palette["ink"]) == 7 else "#000000"
+    assert contrast(ink, mixed(palette["bad"], palette["paper"], STRONG)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_marks_of_a_plot_can_be_seen(scheme):
+    palette = palettes()[scheme]
+    assert min(contrast(palette[ink], palette["paper"]) for ink in ("good", "bad", "soft")) >= 3
+    assert contrast(mixed(palette["good"], palette["paper"], 0.75), palette["paper"]) >= 3

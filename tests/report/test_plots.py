@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import math
+import os
 import re
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from grader.report.html.plots import plots
 from grader.report.html.svg import INKS, drawing, svg
 from grader.report.html.table import table
 from tests.report.pages import Page
-from tests.report.plotted import GRID, LINE, PLOTTED, finding
+from tests.report.plotted import PLOTTED, finding
 from tests.report.samples import REPORTS, SOFTMAX, report
 
 ROOT = Path(__file__).parents[2]
@@ -150,7 +151,7 @@ def test_wrong_entries_differ_from_right_ones_by_shape_as_well_as_by_colour():
         assert {bad for _, bad in kinds} == {True, False}
 
 
-def test_wrong_cells_are_outlined_and_darker_the_further_off():
+def test_wrong_cells_are_outlined_and_stronger_the_further_off():
     _, over = pictures(PLOTTED["wide"])
     cells = {path.find("title").text: path for path in over.iter("path") if path.find("title") is not None}
     wrong = [path for text, path in cells.items() if text.startswith(("[7, 0]", "[7, 1]", "[7, 2]"))]
@@ -182,6 +183,13 @@ def test_what_only_just_differs_is_drawn_as_its_difference():
     assert shown.title == "Got minus expected, against expected"
     assert "tolerance" in [key.text for key in shown.keys]
     assert plots(PLOTTED["1-D"]).plots[0].title == "Got against expected"
+
+
+def test_a_tolerance_of_0_is_neither_drawn_nor_named():
+    assert [[key.text for key in plot.keys] for plot in plots(PLOTTED["no tolerance"]).plots] == [
+        ["1 wrong", "2 right", "got = expected"],
+        ["1 wrong", "2 right"],
+    ]
 
 
 def test_a_tolerance_that_can_be_seen_is_drawn_and_named():
@@ -316,6 +324,19 @@ PATHS = {
 }
 
 
+@pytest.mark.parametrize(("folder", "code"), [("wrong", 1), ("right", 0)])
+def test_a_check_without_a_page_does_not_import_it_either(folder, code, tmp_path):
+    answer = min((ROOT / "tests" / "answers" / "stable-softmax" / folder).glob("*.py"))
+    command = [sys.executable, "-X", "importtime", "-m", "grader", "check", str(answer), "--exercise", "stable-softmax"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    imported = set(re.findall(r"\| +([\w.]+)$", done.stderr, re.MULTILINE))
+    assert done.returncode == code, done.stdout
+    assert "grader.judge" in imported
+    assert "matplotlib" not in imported
+
+
 def imports_matplotlib(code):
     code = f"import sys\nfrom grader.{code}\nprint('matplotlib' in sys.modules)"
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
@@ -333,5 +354,3 @@ def test_the_same_question_is_answered_yes_where_something_is_drawn():
 
 def test_small_arrays_stay_small_on_the_page():
     assert len(page(PLOTTED["1-D"])) - len(page(msgspec.structs.replace(PLOTTED["1-D"], entries=None))) < 20_000
-    assert LINE.size == 7
-    assert GRID.size == 12

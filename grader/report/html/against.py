@@ -10,7 +10,6 @@ import numpy as np
 from grader.report.html.canvas import (
     CROWD,
     RIGHT_MARK,
-    TICKS,
     WRONG_MARK,
     Key,
     Plot,
@@ -19,7 +18,7 @@ from grader.report.html.canvas import (
     line,
     marks,
     name_axes,
-    room_for,
+    room_beside,
     rule,
     split,
 )
@@ -51,7 +50,7 @@ def against(table: Table, name: str) -> Plot:
     if not table.far.any() and max(gap, default=1.0) < SEEN:
         return _off(table, name)
     with drawing():
-        figure, axes = canvas(HEIGHT, left=room_for([tick.label for tick in up.ticks(TICKS)]))
+        figure, axes = canvas(HEIGHT, left=room_beside(up))
         rule(axes, across, "x")
         rule(axes, up, "y")
         name_axes(axes, x="expected", y="got")
@@ -69,7 +68,7 @@ def _off(table: Table, name: str) -> Plot:
     up = scale_of(chain(table.difference.ravel(), table.tolerance.ravel()), floor=floor, symmetric=True)
     across = scale_of(table.expected.ravel())
     with drawing():
-        figure, axes = canvas(HEIGHT, left=room_for([tick.label for tick in up.ticks(TICKS)]))
+        figure, axes = canvas(HEIGHT, left=room_beside(up))
         rule(axes, across, "x")
         rule(axes, up, "y")
         name_axes(axes, x="expected", y="got - expected")

@@ -24,7 +24,8 @@ LETTER: Final = 0.57
 TOP: Final = 24
 BOTTOM: Final = 36
 RIGHT: Final = 12
-TICKS: Final = 5
+TICKS: Final = {"x": 5, "y": 7}
+"""At most; labels above one another need less room than beside."""
 CROWD: Final = 80
 """More entries than this crowd one another."""
 RIGHT_MARK: Final = "right"
@@ -64,14 +65,19 @@ def canvas(height: float, *, left: float, top: float = TOP, bottom: float = BOTT
     return figure, axes
 
 
-def room_for(labels: Sequence[str], size: float = FONT) -> float:
+def room_for(labels: Sequence[str]) -> float:
     """Units that labels beside an axis need."""
-    return 14 + LETTER * size * max(map(len, labels), default=0)
+    return 14 + LETTER * FONT * max(map(len, labels), default=0)
 
 
-def rule(axes: Axes, scale: Scale, side: str, most: int = TICKS) -> None:
+def room_beside(scale: Scale) -> float:
+    """Units that the numbers of an upright axis need."""
+    return room_for([tick.label for tick in scale.ticks(TICKS["y"])])
+
+
+def rule(axes: Axes, scale: Scale, side: str) -> None:
     """Ticks of one side (`x` or `y`), and a line between the numbers and what is none."""
-    ticks = scale.ticks(most)
+    ticks = scale.ticks(TICKS[side])
     if side == "x":
         axes.set_xticks([tick.at for tick in ticks], [tick.label for tick in ticks])
     else:

@@ -11,7 +11,6 @@ from grader.report.html.canvas import (
     CROWD,
     RIGHT,
     RIGHT_MARK,
-    TICKS,
     TOP,
     WIDTH,
     WRONG_MARK,
@@ -22,13 +21,14 @@ from grader.report.html.canvas import (
     line,
     marks,
     name_axes,
+    room_beside,
     room_for,
     rule,
     split,
 )
 from grader.report.html.scale import scale_of
 from grader.report.html.svg import INKS, drawing, svg
-from grader.words.learner import plot_map, plot_map_about, plot_stems, plot_stems_about
+from grader.words.learner import plot_map, plot_map_about, plot_map_key, plot_stems, plot_stems_about
 from grader.words.numbers import rounded
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ FITS: Final = (34.0, 14.0)
 SMALL: Final = 9.5
 GAP: Final = 0.5
 """Between blocks of rows, where there are more axes than two; in rows."""
-FAINT, DARK = 0.12, 0.42
+FAINT, STRONG = 0.12, 0.42
 """How strong the ink is in the cell that is least and in the one that is most off: numbers on it stay readable."""
 
 
@@ -64,7 +64,7 @@ def _stems(table: Table, name: str) -> Plot:
     across = scale_of([-0.5, sizes.size - 0.5])
     x, y = np.array([across.at(i) for i in range(sizes.size)]), np.array([up.at(size) for size in sizes])
     with drawing():
-        figure, axes = canvas(HEIGHT, left=room_for([tick.label for tick in up.ticks(TICKS)]))
+        figure, axes = canvas(HEIGHT, left=room_beside(up))
         rule(axes, up, "y")
         places = _some(sizes.size)
         axes.set_xticks([x[i] for i in places], [str(i) for i in places])
@@ -72,7 +72,8 @@ def _stems(table: Table, name: str) -> Plot:
         crowded = sizes.size > CROWD
         for chosen, ink in ((~wrong, "line"), (wrong, "bad")):
             line(axes, *_segments(x[chosen], y[chosen]), ink=ink, width=0.5 if crowded else 1.2)
-        if (allowed > 0).any():
+        dashes = [Key("dashes", "tolerance")] if (allowed > 0).any() else []
+        if dashes:
             half = 0.5 * (x[1] - x[0])
             steps = np.repeat([up.at(value) for value in allowed], 2)
             line(axes, np.stack([x - half, x + half], axis=1).ravel(), steps, ink="soft", width=1.4, linestyle=(0, (4, 2)))
@@ -80,7 +81,7 @@ def _stems(table: Table, name: str) -> Plot:
             marks(axes, x[chosen], y[chosen], kind, crowded=crowded)
         title, about = plot_stems(flat=table.got.ndim > 1), plot_stems_about(int(wrong.sum()), wrong.size)
         picture = svg(figure, name=name, title=title, about=about, marks=split(table.told(), table.wrong))
-    return Plot(title, picture, (*counted(wrong), Key("dashes", "tolerance")))
+    return Plot(title, picture, (*counted(wrong), *dashes))
 
 
 def _segments(x: Any, y: Any) -> tuple[Any, Any]:
@@ -115,12 +116,12 @@ def _map(table: Table, name: str) -> Plot:
         wrong, right = int(table.wrong.sum()), int((~table.wrong).sum())
         title, about = plot_map(), plot_map_about(wrong, wrong + right)
         picture = svg(figure, name=name, title=title, about=about, marks=split(table.told(), table.wrong))
-    keys = [Key("cell wrong", f"{wrong} wrong, darker is further off"), *([Key("cell", f"{right} right")] if right else [])]
+    keys = [Key("cell wrong", plot_map_key(wrong)), *([Key("cell", f"{right} right")] if right else [])]
     return Plot(title, picture, tuple(keys))
 
 
 def _cell(axes: Axes, column: int, top: float, size: tuple[float, float], *, off: float | None, strength: float) -> None:
-    """One entry: empty where it is right, outlined and the darker the further off where it is wrong."""
+    """One entry: empty where it is right, outlined, and coloured the more strongly the further off, where it is wrong."""
     from matplotlib.colors import to_rgba
     from matplotlib.patches import Rectangle
 
@@ -138,15 +139,15 @@ def _cell(axes: Axes, column: int, top: float, size: tuple[float, float], *, off
 
 
 def _strength(table: Table) -> Any:
-    """From `FAINT` to `DARK` by powers of ten of how far off; what no distance tells is darkest."""
+    """From `FAINT` to `STRONG` by powers of ten of how far off; what no distance tells is strongest."""
     sizes = np.abs(table.difference)
     near = table.wrong & (sizes > 0)
     if not near.any():
-        return np.full(sizes.shape, DARK)
+        return np.full(sizes.shape, STRONG)
     powers = np.log10(np.where(near, sizes, 1.0))
     low, high = powers[near].min(), powers[near].max()
     share = 1 - (high - powers) / max(high - low, 1.0)
-    return np.where(near, FAINT + (DARK - FAINT) * share, DARK)
+    return np.where(near, FAINT + (STRONG - FAINT) * share, STRONG)
 
 
 def _worst_kind(table: Table) -> Any:

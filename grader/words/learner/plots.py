@@ -34,7 +34,11 @@ def plot_stems_about(wrong: int, total: int) -> str:
 
 
 def plot_map_about(wrong: int, total: int) -> str:
-    return f"{_wrong(wrong, total)}. The array as a grid: wrong entries are outlined, and darker the further off they are."
+    return f"{_wrong(wrong, total)}. The array as a grid: wrong entries are outlined, with more colour the further off they are."
+
+
+def plot_map_key(wrong: int) -> str:
+    return f"{wrong} wrong, more colour the further off"
 
 
 def plotted_line(*, case: str, part: str, size: str, wrong: int, total: int) -> str:
