@@ -55,6 +55,8 @@ PLOTTED = {
     "wide": finding(_off(WIDE, (7, slice(3)), [0.5, 1e-3, 1e-6]), WIDE),
     "all wrong": finding(-LINE, LINE),
     "barely wrong": finding(_off(LINE, 2, 1e-9), LINE, 1e-10 * np.abs(LINE)),
+    "barely wrong, 300 decades": finding(np.logspace(0, -300, 9) * (1 - 1e-10), np.logspace(0, -300, 9), np.logspace(-12, -312, 9)),
+    "barely wrong, no tolerance": finding(_off(LINE, 2, 1e-9), LINE, 0.0),
     "a band to see": finding([0.1, 0.22, 0.35], [0.1, 0.2, 0.3], 0.04),
     "no tolerance": finding([1, 2, 4], [1, 2, 3], 0.0),
     "any number will do": finding([1.0, 2.0, 4.0], [1.0, 9.0, 3.0], [0.1, np.inf, 0.1]),

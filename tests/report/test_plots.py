@@ -180,9 +180,21 @@ def test_what_is_not_finite_stands_at_the_rim_with_a_label():
 
 def test_what_only_just_differs_is_drawn_as_its_difference():
     shown = plots(PLOTTED["barely wrong"]).plots[0]
-    assert shown.title == "Got minus expected, against expected"
+    assert shown.title == "Got minus expected, in tolerances"
     assert "tolerance" in [key.text for key in shown.keys]
     assert plots(PLOTTED["1-D"]).plots[0].title == "Got against expected"
+
+
+def test_a_difference_in_tolerances_stands_outside_of_the_band_however_small_it_is():
+    against, _ = pictures(PLOTTED["barely wrong, 300 decades"])
+    band = next(use for use in against.iter("use") if use.find("title") is None and "fill-soft" in use.get("class"))
+    shape = next(path for path in against.iter("path") if "#" + path.get("id", "") == band.get("href"))
+    lowest = float(band.get("y")) + max(numbers(shape)[1::2])
+    assert all(float(use.get("y")) > lowest for use in against.iter("use") if use.find("title") is not None)
+
+
+def test_without_a_tolerance_the_difference_stands_for_itself():
+    assert plots(PLOTTED["barely wrong, no tolerance"]).plots[0].title == "Got minus expected, against expected"
 
 
 def test_a_tolerance_of_0_is_neither_drawn_nor_named():

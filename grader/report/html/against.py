@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 HEIGHT: Final = 280
 SEEN: Final = 0.02
 """Nearer to the line than this share of the plot, a wrong entry would seem to lie on it."""
+FAR: Final = 20
+"""From as many tolerances on, the band would be too thin on an even axis."""
 THIN: Final = 0.004
 """A band narrower than this cannot be told from its line."""
 
@@ -54,7 +56,7 @@ def against(table: Table, name: str) -> Plot:
         rule(axes, across, "x")
         rule(axes, up, "y")
         name_axes(axes, x="expected", y="got")
-        banded = _band(axes, table, across, up, centre=table.expected)
+        banded = _band(axes, table, across, up, centre=table.expected, reach=table.tolerance)
         ends = (max(across.low, up.low), min(across.high, up.high))
         line(axes, [across.place(end) for end in ends], [up.place(end) for end in ends], ink="soft")
         _points(axes, table, [across.at(v) for v in table.expected.ravel()], [up.at(v) for v in table.got.ravel()])
@@ -62,27 +64,31 @@ def against(table: Table, name: str) -> Plot:
 
 
 def _off(table: Table, name: str) -> Plot:
-    """Got - expected, against expected."""
-    allowed = table.tolerance[table.tolerance > 0]
-    floor = float(allowed.min()) / 10 if allowed.size else 0.0
-    up = scale_of(chain(table.difference.ravel(), table.tolerance.ravel()), floor=floor, symmetric=True)
+    """Got - expected, against expected; in units of the tolerance, where there is one everywhere, so that any can be seen."""
+    measured = bool((table.tolerance > 0).all())
+    reach = np.ones_like(table.tolerance) if measured else table.tolerance
+    with np.errstate(all="ignore"):
+        off = table.difference / table.tolerance if measured else table.difference
+        off = np.clip(off, -LARGEST, LARGEST)
+    far = bool(np.abs(off).max() > FAR * reach.max() > 0)
+    up = scale_of(chain(off.ravel(), reach.ravel()), powers=far, floor=float(reach.max()) / 10, symmetric=True)
     across = scale_of(table.expected.ravel())
     with drawing():
         figure, axes = canvas(HEIGHT, left=room_beside(up))
         rule(axes, across, "x")
         rule(axes, up, "y")
-        name_axes(axes, x="expected", y="got - expected")
-        banded = _band(axes, table, across, up, centre=np.zeros_like(table.expected))
+        name_axes(axes, x="expected", y="(got - expected) / tolerance" if measured else "got - expected")
+        banded = _band(axes, table, across, up, centre=np.zeros_like(off), reach=reach)
         line(axes, (0, 1), (up.at(0.0), up.at(0.0)), ink="soft")
-        _points(axes, table, [across.at(v) for v in table.expected.ravel()], [up.at(v) for v in table.difference.ravel()])
-        return _plot(figure, table, name, title=plot_off_against(), level="no difference", banded=banded)
+        _points(axes, table, [across.at(v) for v in table.expected.ravel()], [up.at(v) for v in off.ravel()])
+        return _plot(figure, table, name, title=plot_off_against(measured=measured), level="no difference", banded=banded)
 
 
-def _band(axes: Axes, table: Table, across: Scale, up: Scale, *, centre: Any) -> bool:
+def _band(axes: Axes, table: Table, across: Scale, up: Scale, *, centre: Any, reach: Any) -> bool:
     """The tolerance around `centre`, from entry to entry; whether it can be seen."""
     rows: dict[float, tuple[float, float]] = {}
     with np.errstate(all="ignore"):
-        edges = [np.clip(centre + sign * table.tolerance, -LARGEST, LARGEST).ravel() for sign in (-1, 1)]
+        edges = [np.clip(centre + sign * reach, -LARGEST, LARGEST).ravel() for sign in (-1, 1)]
     for expected, under, above in zip(table.expected.ravel(), *edges, strict=True):
         if np.isfinite(expected):
             place, low, high = across.at(expected), up.at(under), up.at(above)

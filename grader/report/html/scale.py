@@ -98,7 +98,7 @@ class Scale(msgspec.Struct, frozen=True):
             step = next(step for step in STEPS if (last - first) // step < max(1, most // len(sides)))
             powers = list(range(last - last % step, first - 1, -step)) or [last]
             ticks = [Tick(self.place(sign * (1 + power - self.threshold)), _power(sign, power)) for power in powers]
-            found += [tick for tick in ticks if all(abs(tick.at - other.at) > PAD for other in found[:1])]
+            found += [tick for tick in ticks if not zero or abs(tick.at - found[0].at) > 0.5 / most]
         return found
 
 

@@ -10,8 +10,9 @@ def plot_against() -> str:
     return "Got against expected"
 
 
-def plot_off_against() -> str:
-    return "Got minus expected, against expected"
+def plot_off_against(*, measured: bool) -> str:
+    """`measured` in units of the tolerance."""
+    return "Got minus expected, " + ("in tolerances" if measured else "against expected")
 
 
 def plot_stems(*, flat: bool) -> str:
