@@ -22,6 +22,8 @@ ENOUGH = 20.0
 """Seconds: the limits of two sessions, and a busy machine."""
 LOOSE = [(GIVEN, name, Level.L1, USERS[0]) for name in GIVEN.names]
 TIGHT = [(corpus, name, level, user) for corpus in (GIVEN, OWN) for name in corpus.names for level in LOCKED for user in USERS]
+READERS = ["09_reference_read", "10_reference_imported", "11_proc_walk", "14_signals_to_the_grader", "25_sockets"]
+"""Of our own, those that can do no harm at L1 either: they look, ask and let go."""
 ENTRIES = [(corpus, name) for corpus in (GIVEN, OWN) for name in corpus.names]
 
 
@@ -63,6 +65,11 @@ def test_attack_gains_nothing_and_harms_nothing(corpus: Corpus, name: str, level
     assert told.left == ()
     assert told.grader[0] == told.grader[1]
     assert told.seconds < ENOUGH
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_attack_would_reach_something_without_the_lock(name: str) -> None:
+    assert "REACHED" in attack(OWN, name, Level.L1).text
 
 
 def assert_as_expected(told: Told, entry: dict[str, Any]) -> None:

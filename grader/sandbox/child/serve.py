@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -47,6 +48,8 @@ def _serve(wire: Wire, lock: Lock) -> None:
     load.refuse_questions()
     load.lend_builtins()
     lock.shut(terms)
+    gc.freeze()
+    gc.enable()
     wire.write({"kind": "ready"})
     # From here on the learner decides what happens in this process.
     job, _ = wire.read()
