@@ -15,6 +15,7 @@ from grader.model.case import Call, Case, Expected
 from grader.model.enums import Kinks, Layout, Outcome, Source, Stratum
 from grader.model.errors import BankError, Fault
 from grader.sample import arguments
+from grader.truth import align, freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,7 +120,7 @@ class Prepared:
             block, source = self._computed(chosen), Source.DRAWN
             self.record.keep_block(chosen, block)
         self.parameters = block.parameters
-        return Drawn(chosen, source, block.cases, block.expected)
+        return Drawn(chosen, source, block.cases, freed(self.content, block.expected))
 
     def _chosen(self) -> int:
         """A seed of the pool; any at all where the pool is empty."""
@@ -206,7 +207,7 @@ class Prepared:
             return computed
         if computed is None:
             return Expected(case.expect, _rounding(case.expect))
-        if not _agree(case.expect, computed.value, computed.tolerance):
+        if not _agree(align(computed.free, computed.value, case.expect), computed.value, computed.tolerance):
             path = f"edge_cases ({case.name}).expect"
             raise self.refused(path, f"{case.expect}", f"what truth and reference give: {computed.value}")
         return computed

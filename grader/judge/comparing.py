@@ -14,6 +14,7 @@ from grader.judge.failure import Failure
 from grader.model.case import Opaque
 from grader.model.enums import Check, Fact
 from grader.model.report import Error
+from grader.truth import align
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +31,13 @@ _TINY: Final = float(np.finfo(np.float64).tiny)
 def compare(contract: Contract, dtype: str, expected: Expected, got: Tree) -> Iterator[Failure]:
     """Every part of `got` that is not what it should be: at most one failure a part, the first of form, shape, dtype, values.
 
-    `dtype` is that of the case's inputs.
+    `dtype` is that of the case's inputs. What the exercise leaves free is taken out of `got` first.
     """
     if got is None and expected.value is not None:
         yield Failure(check=Check.FORM, fact=Fact.RETURNED_NOTHING, expected=form_of(expected.value), got="None")
         return
-    yield from _match(contract, dtype, expected.value, expected.tolerance, got, "")
+    aligned = align(expected.free, expected.value, got)
+    yield from _match(contract, dtype, expected.value, expected.tolerance, aligned, "")
 
 
 def form_of(value: Tree) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from grader.model.content import Freedom
 from grader.model.enums import Layout, LoadOutcome, Outcome, Stratum
 
 Tree = Any
@@ -62,6 +63,8 @@ class Expected(msgspec.Struct, frozen=True):
     value: Tree
     tolerance: Tree
     """The same tree with an array of absolute tolerances in place of every array, None where values must be identical."""
+    free: Freedom | None = None
+    """What may differ between right results; `grader.truth.align` takes it out of one."""
 
 
 class Frame(msgspec.Struct, frozen=True):

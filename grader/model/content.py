@@ -131,6 +131,26 @@ class Limits(Strict, frozen=True, kw_only=True):
     memory_mb: Annotated[int, Meta(ge=64)] = 512
 
 
+class Placed(Strict, frozen=True, kw_only=True):
+    """Where in the result the vectors stand that have a freedom, or numbers that belong to them."""
+
+    part: int | str | None = None
+    """A place in a tuple or a key of a dict; absent: the result, or of several parts the first of those with most axes."""
+    along: Literal["rows", "columns"] = "columns"
+    """Whether each row or each column belongs to one vector."""
+
+
+class Freedom(Strict, frozen=True, kw_only=True):
+    """What may differ between right results: docs/format.md."""
+
+    free: Canonical
+    vectors: Placed = Placed()
+    values: int | str | None = None
+    """For `subspace`: the part that holds a number for each vector; vectors with equal numbers span a subspace."""
+    follow: tuple[Placed, ...] = ()
+    """Parts that turn as the vectors do."""
+
+
 class Question(Strict, frozen=True, kw_only=True):
     """An interview question and a model answer."""
 
@@ -182,7 +202,7 @@ class CodeContent(Content, frozen=True, kw_only=True, tag="code"):
     contract: Contract = Contract()
     stability: Stability = Stability.NORMAL
     kinks: Kinks = Kinks.CONVENTION
-    canonical: Canonical | None = None
+    canonical: Canonical | Freedom | None = None
     certify: tuple[dict[str, int], ...] = ()
     """Dims at which sympy certifies; chosen by the build when absent."""
     edge_cases: tuple[dict[str, Any], ...] = ()

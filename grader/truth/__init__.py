@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from grader.truth.errors import NotCertified, ReferenceWrong, Undecided
 
 if TYPE_CHECKING:
+    from grader.truth.aligning import align, freed, freedom
     from grader.truth.certifying import Certificate, certify
     from grader.truth.definition import Definition, define
     from grader.truth.expecting import expect
@@ -25,15 +26,19 @@ __all__ = [
     "NotCertified",
     "ReferenceWrong",
     "Undecided",
+    "align",
     "certify",
     "define",
     "exact",
     "expect",
     "formulas",
+    "freed",
+    "freedom",
     "near_kink",
 ]
 
 _HOMES: Final = {
+    "align": "aligning",
     "Certificate": "certifying",
     "certify": "certifying",
     "Definition": "definition",
@@ -42,6 +47,8 @@ _HOMES: Final = {
     "expect": "expecting",
     "Formula": "notation",
     "formulas": "notation",
+    "freed": "aligning",
+    "freedom": "aligning",
     "near_kink": "kinks",
 }
 

@@ -8,6 +8,7 @@ import numpy as np
 from mpmath import mp
 
 from grader.model.case import Expected
+from grader.truth.aligning import align, freedom
 from grader.truth.errors import Undecided
 from grader.truth.nearby import surroundings
 from grader.truth.settling import Settled, entries, settle
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from grader.model.case import Case, Tree
+    from grader.model.content import Freedom
     from grader.truth.definition import Definition
 
 
@@ -40,8 +42,8 @@ def expect(
         return from_reference(definition, case, reference, second)
     settled = settle(definition, case)
     at = scales(definition, case)
-    truth = _rounded(definition, case, settled.value, at)
-    rows = beside(case, truth, call(case, reference))
+    truth, free = _rounded(definition, case, settled.value, at), freedom(definition.content)
+    rows = beside(case, truth, align(free, truth, call(case, reference)))
     evidence = _evidence(definition, case, settled, reference, truth)
     tolerances: list[Any] = []
     for (part, value, got), found in zip(rows, evidence, strict=True):
@@ -54,18 +56,18 @@ def expect(
         allowed = allow(at, y, error, found)
         require(case, part, value, got, error, allowed.reference)
         tolerances.append(allowed.tolerance if isinstance(value, np.ndarray) else float(allowed.tolerance))
-    return Expected(truth, rebuild(truth, iter(tolerances)))
+    return Expected(truth, rebuild(truth, iter(tolerances)), free)
 
 
 def _evidence(
     definition: Definition, case: Case, settled: Settled, reference: Callable[[Case], Tree], truth: Tree
 ) -> list[Evidence]:
     """Leaf by leaf."""
-    around = surroundings(definition, case, settled, truth)
+    around, free = surroundings(definition, case, settled, truth), freedom(definition.content)
     values = [leaf for _, leaf in leaves(truth)]
     kappas, errors = ([np.zeros(np.shape(value)) for value in values] for _ in range(2))
     for copy in around.copies:
-        theirs = _reference_near(copy.case, reference, truth) if copy.smooth else None
+        theirs = _reference_near(copy.case, reference, truth, free) if copy.smooth else None
         for position, (value, change) in enumerate(zip(values, copy.changes, strict=True)):
             finite = np.isfinite(change)
             kappas[position] = np.fmax(kappas[position], np.where(finite, np.abs(change), 0.0))
@@ -86,10 +88,10 @@ def _zeros(low: Any, high: Any) -> Mask:
     return np.array(found, dtype=bool).reshape(np.shape(high))
 
 
-def _reference_near(copy: Case, reference: Callable[[Case], Tree], truth: Tree) -> list[Any] | None:
+def _reference_near(copy: Case, reference: Callable[[Case], Tree], truth: Tree, free: Freedom | None) -> list[Any] | None:
     try:
         with np.errstate(all="ignore"):
-            return [other for _, _, other in beside(copy, truth, plain(reference(copy)))]
+            return [other for _, _, other in beside(copy, truth, align(free, truth, plain(reference(copy))))]
     except Exception:  # noqa: BLE001 - it refuses inputs an ulp beyond its domain: this copy says nothing
         return None
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.model.case import Expected
 from grader.model.errors import DlprepError
+from grader.truth.aligning import align, freedom
 from grader.truth.errors import ReferenceWrong
 from grader.truth.moving import moved
 from grader.truth.tolerance import Evidence, Floats64, allow, scales
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from grader.model.case import Case, Tree
+    from grader.model.content import Freedom
     from grader.truth.definition import Definition
 
 PATTERNS_ALONE: Final = 4
@@ -115,10 +117,11 @@ def from_reference(
     Raises:
         ReferenceWrong: if the two are further apart than rounding explains.
     """
-    value = plain(call(case, reference))
-    other = value if second is None else call(case, second, "second")
+    value, free = plain(call(case, reference)), freedom(definition.content)
+    other = value if second is None else align(free, value, plain(call(case, second, "second")))
     at = scales(definition, case)
-    copies = [near for copy in moved(definition, case, PATTERNS_ALONE) if (near := _near(copy, reference, value)) is not None]
+    nearby = (_near(copy, reference, value, free) for copy in moved(definition, case, PATTERNS_ALONE))
+    copies = [near for near in nearby if near is not None]
     tolerances: list[Any] = []
     for position, (part, leaf, rival) in enumerate(beside(case, value, other, "second")):
         if not is_real(leaf):
@@ -131,7 +134,7 @@ def from_reference(
         allowed = allow(at, y, error, Evidence(kappa, np.zeros(y.shape), np.zeros(y.shape, dtype=bool), y == 0))
         require(case, part, leaf, rival, error, allowed.reference, "second")
         tolerances.append(allowed.tolerance if isinstance(leaf, np.ndarray) else float(allowed.tolerance))
-    return Expected(value, rebuild(value, iter(tolerances)))
+    return Expected(value, rebuild(value, iter(tolerances)), free)
 
 
 def _largest_change(y: Floats64, nearby: list[Any]) -> Floats64:
@@ -151,11 +154,11 @@ def any_of_several(case: Case, reference: Callable[[Case], Tree]) -> Expected:
     return Expected(got, rebuild(got, (_unlimited(leaf) for _, leaf in leaves(got))))
 
 
-def _near(copy: Case, reference: Callable[[Case], Tree], value: Tree) -> list[Any] | None:
+def _near(copy: Case, reference: Callable[[Case], Tree], value: Tree, free: Freedom | None) -> list[Any] | None:
     """The reference's result nearby; None where it refuses the moved inputs, or has another form there."""
     try:
         with np.errstate(all="ignore"):
-            return [leaf for _, _, leaf in paired(value, plain(reference(copy)))]
+            return [leaf for _, _, leaf in paired(value, align(free, value, plain(reference(copy))))]
     except Exception:  # noqa: BLE001 - an ulp beyond the domain: this copy says nothing
         return None
 

@@ -10,7 +10,8 @@ import pytest
 
 from grader import cache, load_bank
 from grader.build import prepare
-from grader.model.enums import Source, Stratum
+from grader.model.content import Freedom
+from grader.model.enums import Canonical, Source, Stratum
 from grader.model.errors import BankError
 
 REFERENCE = """import numpy as np
@@ -178,3 +179,11 @@ def test_without_truth_a_second_implementation_must_agree(softmax, root):
 
 def test_a_second_implementation_that_raises_is_refused(softmax, root):
     assert refusal(without_truth(softmax, root, "+ 1 / 0")).path == "second"
+
+
+def test_what_is_free_is_known_of_cases_from_the_pool_too(softmax):
+    content = msgspec.structs.replace(softmax.content, canonical=Freedom(free=Canonical.ORDER))
+    exercise = msgspec.structs.replace(softmax, content=content)
+    first, second = (prepare(exercise).drawn(3) for _ in range(2))
+    assert (first.source, second.source) == (Source.DRAWN, Source.POOL)
+    assert {one.free for draw in (first, second) for one in draw.expected} == {content.canonical}

@@ -1,11 +1,14 @@
 """The order of facts (form, shape, dtype, finiteness, values) and the table of right forms."""
 
+import msgspec
 import numpy as np
 import pytest
+from judging import expected
 
+from grader.judge import compare
 from grader.model.case import Opaque
-from grader.model.content import Contract
-from grader.model.enums import Check, Fact
+from grader.model.content import Contract, Freedom
+from grader.model.enums import Canonical, Check, Fact
 
 ROW = np.array([1.0, 2.0, 4.0])
 
@@ -119,3 +122,10 @@ def test_texts_must_be_identical(failures):
     assert failures("saddle", "saddle") == []
     assert failures("saddle", "minimum")[0].fact is Fact.VALUES_DIFFER
     assert failures("saddle", 3)[0].fact is Fact.WRONG_FORM
+
+
+@pytest.mark.parametrize(("got", "wrong"), [(ROW, 0), (-ROW, 0), (-2 * ROW, 3), (ROW * [1, 1, -1], 2), (ROW * [1, -1, 1], 1)])
+def test_what_is_free_is_no_failure(got, wrong):
+    wanted = msgspec.structs.replace(expected(ROW), free=Freedom(free=Canonical.SIGN))
+    found = list(compare(Contract(), "float64", wanted, got))
+    assert [failure.error.wrong for failure in found] == ([wrong] if wrong else [])

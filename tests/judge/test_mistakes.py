@@ -1,13 +1,14 @@
 """A known mistake is recognized by what it does, however it is written; another mistake is not taken for it."""
 
+import msgspec
 import numpy as np
 import pytest
 from judging import case, expected
 
 from grader.judge import Judged, judge, recognize, same_value
 from grader.model.case import Call, ErrorFacts, Observation
-from grader.model.content import Contract
-from grader.model.enums import Certainty, Layout, Outcome, Stratum
+from grader.model.content import Contract, Freedom
+from grader.model.enums import Canonical, Certainty, Layout, Outcome, Stratum
 
 CONTRACT = Contract(dtype="preserve")
 
@@ -173,3 +174,26 @@ def test_infinity_and_nan_are_alike_where_a_number_is_expected():
 def test_a_number_is_not_alike_to_infinity():
     assert not same_value(np.array([3.0]), np.array([np.inf]), np.array([3.5]), np.array([1e-12]))
     assert not same_value(np.array([3.0]), np.array([np.inf]))
+
+
+FREE = Freedom(free=Canonical.SIGN)
+
+
+def direction(x, scale=1.0):
+    return scale * x / np.sqrt(x @ x)
+
+
+@pytest.mark.parametrize(("turn", "found"), [(1.0, 0), (-1.0, 0), (1.5, None), (-1.5, None)])
+def test_a_freedom_is_taken_out_before_a_mistake_is_recognized(turn, found):
+    vectors = [np.array([3.0, -4.0]), np.array([1.0, 2.0, 2.0]), np.array([5.0, 12.0])]
+    judged = []
+    for x in vectors:
+        item, call, seen = case(inputs={"x": x}), Call({"x": x}), Observation(outcome=Outcome.RETURNED, value=turn * x)
+        wanted = msgspec.structs.replace(expected(direction(x)), free=FREE)
+        judged.append(Judged(item, call, wanted, seen, tuple(judge(CONTRACT, item, call, wanted, seen))))
+
+    def judge_case(i, seen):
+        return judge(CONTRACT, judged[i].case, judged[i].call, judged[i].expected, seen)
+
+    match = recognize(judged, [observe(lambda x: x * 1.0)], judge_case)
+    assert (None if match is None else match.position) == found

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from grader.model.content import CodeContent, Contract, DebugContent, Input, Limits, Speed
+from grader.model.content import CodeContent, Contract, DebugContent, Freedom, Input, Limits, Speed
 from grader.model.enums import Canonical, Kind, Stability
 from grader.words.learner import about, contract
 from grader.words.learner.terms import input_text, returns_text
@@ -31,6 +31,7 @@ def test_it_says_shape_dtype_tolerance_and_allowed_names():
         ("stability", Stability.LOOSE, "tolerance", "1e-09"),
         ("stability", Stability.STRICT, "tolerance", "no more"),
         ("canonical", Canonical.SIGN, "tolerance", "sign of each vector is free"),
+        ("canonical", Freedom(free=Canonical.SUBSPACE), "tolerance", "any basis of the same subspace is right"),
         ("contract", Contract(dtype="float64"), "dtype", "the result is float64"),
         ("allow", ("scipy",), "may use", "numpy, scipy and the standard library"),
         ("forbid", ("np.linalg.inv", "@"), "may use", "not np.linalg.inv or @"),

@@ -24,6 +24,7 @@ _CHECKS: Final[tuple[Callable[[Draft], None], ...]] = (
     inputs.check_inputs,
     truth.check_truth,
     returns.check_returns,
+    returns.check_canonical,
     truth.check_properties,
     cases.check_edge_cases,
     cases.check_raises,

@@ -1,4 +1,4 @@
-"""`returns`: what comes back is made of truth lines and derivatives of them, or of shapes where there is no truth."""
+"""`returns` and `canonical`: truth lines and derivatives of them, shapes where there is no truth, and what of them is free."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from grader.bank.describing import describe, nearest, one_of
 from grader.bank.draft import NO_VALUES
 from grader.language import parse_extent
-from grader.model.content import TruthFunction
+from grader.model.content import Freedom, TruthFunction
+from grader.model.enums import Canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,29 @@ def check_returns(draft: Draft) -> None:
     present = draft.faults.present
     if draft.sound("returns") and draft.sound("truth") and present("inputs") and present("dims"):
         _check_part(draft, ("returns",), draft.content.returns)
+
+
+def check_canonical(draft: Draft) -> None:
+    """A freedom names parts of the result that are there."""
+    free = draft.content.canonical if draft.sound("canonical") and draft.sound("returns") else None
+    if not isinstance(free, Freedom):
+        return
+    _check_place(draft, ("canonical", "vectors", "part"), free.vectors.part)
+    _check_place(draft, ("canonical", "values"), free.values)
+    for i, place in enumerate(free.follow):
+        _check_place(draft, ("canonical", "follow", i, "part"), place.part)
+    if free.values is not None and free.free is not Canonical.SUBSPACE:
+        draft.add(("canonical", "values"), describe(free.values), "no values: they tell subspaces apart", key=True)
+
+
+def _check_place(draft: Draft, path: Path, part: Any) -> None:
+    returns = draft.content.returns
+    keys = returns["dict"] if isinstance(returns, dict) and isinstance(returns.get("dict"), dict) else ()
+    known = tuple(range(len(returns))) if isinstance(returns, list) else tuple(keys)
+    if part is None or part in known:
+        return
+    expected = f"a part of `returns`: {one_of(f'`{key}`' for key in known)}" if known else "no part: `returns` is a single one"
+    draft.add(path, describe(part), expected)
 
 
 def _check_part(draft: Draft, path: Path, part: Any) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from grader.model.content import DebugContent
+from grader.model.content import DebugContent, Freedom
 from grader.model.enums import Canonical, Kind, Stability
 from grader.words.learner.checks import DTYPES
 from grader.words.learner.relations import listed
@@ -31,7 +31,7 @@ FORMS: Final = "a number may be a float, a np.float64 or a 0-d array; a tuple ma
 _CANONICAL: Final = {
     Canonical.SIGN: "the sign of each vector is free",
     Canonical.ORDER: "the order is free",
-    Canonical.SUBSPACE: "any basis of the same subspace is right",
+    Canonical.SUBSPACE: "the sign of each vector is free, and of vectors with equal values any basis of the same subspace is right",
 }
 
 
@@ -89,8 +89,8 @@ def tolerance_text(content: AnyContent) -> str:
     base = "what the rounding of each input explains, worked out for every case"
     rho = content.stability.rho
     more = ", and no more" if content.stability is Stability.STRICT else f", and {quantity(rho)} of the value beyond it"
-    free = f"; {_CANONICAL[content.canonical]}" if content.canonical is not None else ""
-    return base + more + free
+    free = content.canonical.free if isinstance(content.canonical, Freedom) else content.canonical
+    return base + more + (f"; {_CANONICAL[free]}" if free is not None else "")
 
 
 def names_text(content: AnyContent) -> str:
