@@ -173,6 +173,11 @@ def _pick(a: Any, labels: Any) -> Any:
     return np.take_along_axis(np.asarray(a), np.asarray(labels)[..., None], axis=-1)[..., 0]
 
 
+def _one_hot(labels: Any, classes: int) -> Any:
+    columns = np.arange(_sized((*np.shape(labels), classes))[-1])
+    return (np.asarray(labels)[..., None] == columns).astype(float)
+
+
 def _hilbert(n: int) -> Any:
     index = np.arange(int(_sized((n, n))[0]))
     return 1.0 / (index[:, None] + index[None, :] + 1)
@@ -198,7 +203,8 @@ _ELEMENTWISE: Final[dict[str, Callable[..., Any]]] = {
 
 _REDUCING: Final[dict[str, Callable[..., Any]]] = {
     **{name: _reduction(getattr(np, name)) for name in "sum mean prod max min".split()},
-    **{name: getattr(np, name) for name in "all any argmax argmin unique cumsum sort argsort dot outer trace".split()},
+    **{name: getattr(np, name) for name in "all any argmax argmin unique cumsum sort argsort dot trace".split()},
+    "outer": lambda a, b: np.outer(a, b) if _sized((np.size(a), np.size(b))) else None,
     "var": lambda a, axis, ddof, keepdims: np.var(a, axis=axis, ddof=ddof, keepdims=keepdims),
     "softmax": _softmax,
     "log_softmax": lambda a, axis: a - _logsumexp(a, axis, keepdims=True),
@@ -222,7 +228,7 @@ _MAKING: Final[dict[str, Callable[..., Any]]] = {
     "arange": lambda n: np.arange(_sized(n)[0]),
     "linspace": lambda start, stop, num: np.linspace(start, stop, _sized(num)[0]),
     "hilbert": _hilbert,
-    "one_hot": lambda labels, classes: np.eye(int(classes))[np.asarray(labels)],
+    "one_hot": _one_hot,
     "array": np.array,
     "float": float,
     "int": int,
@@ -234,8 +240,8 @@ _REARRANGING: Final[dict[str, Callable[..., Any]]] = {
     "pick": _pick,
     "len": len,
     "dtype": lambda a: np.asarray(a).dtype.name,
-    "repeat": lambda a, repeats, axis: np.repeat(a, _sized(repeats)[0], axis),
-    "tile": lambda a, reps: np.tile(a, _sized(reps)),
+    "repeat": lambda a, repeats, axis: np.repeat(a, _sized((repeats, np.size(a)))[0], axis),
+    "tile": lambda a, reps: np.tile(a, _sized((*np.atleast_1d(reps), np.size(a)))[:-1]),
 }
 
 IMPLEMENTATIONS: Final = _ELEMENTWISE | _REDUCING | _LINEAR_ALGEBRA | _MAKING | _REARRANGING
