@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -55,7 +56,7 @@ def write(payload: bytes, *name: str) -> bool:
     if root is None:
         return False
     path = root.joinpath(*name)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(_MAGIC + _checksum(payload) + payload)

@@ -11,7 +11,8 @@ from grader.bank import answer_source, reference_source
 from grader.build import prepare
 from grader.coach import stub
 from grader.grade import check_answer, mistake_code
-from grader.model.enums import Verdict
+from grader.model.content import DebugContent
+from grader.model.enums import CheckOutcome, Verdict
 from grader.model.errors import BankError
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ def _steps(exercise: Exercise, seeds: Sequence[int]) -> Iterator[Proved]:
     yield agreed
     if not agreed.holds:
         return  # nothing can be graded against a truth that does not stand
-    yield _expects(exercise, "the stub is not started", stub(exercise), Verdict.NOT_STARTED)
+    if isinstance(exercise.content, DebugContent):
+        yield _rejected(exercise, "the broken start fails", stub(exercise), seeds[0])
+    else:
+        yield _rejected(exercise, "the stub is not started", stub(exercise), seeds[0], only=Verdict.NOT_STARTED)
     yield _passes(exercise, "the reference passes", reference_source(exercise), seeds)
     for alternative in exercise.content.alternatives:
         yield _passes(exercise, f"right: {alternative.name}", answer_source(exercise, alternative), seeds)
@@ -77,9 +81,10 @@ def _truth(exercise: Exercise, seeds: Sequence[int]) -> Proved:
     return Proved(name, holds=True, detail=f"{cases} cases" + (f", gap {gap}" if gap is not None else ""))
 
 
-def _expects(exercise: Exercise, name: str, source: str, verdict: Verdict) -> Proved:
-    report = check_answer(exercise, source, seed=SEEDS[0])
-    return Proved(name, report.verdict is verdict, "" if report.verdict is verdict else _told(report))
+def _rejected(exercise: Exercise, name: str, source: str, seed: int, only: Verdict | None = None) -> Proved:
+    report = check_answer(exercise, source, seed=seed)
+    holds = report.verdict is only if only is not None else report.verdict is not Verdict.PASS
+    return Proved(name, holds, "" if holds else _told(report))
 
 
 def _passes(exercise: Exercise, name: str, source: str, seeds: Sequence[int]) -> Proved:
@@ -88,6 +93,9 @@ def _passes(exercise: Exercise, name: str, source: str, seeds: Sequence[int]) ->
         report = check_answer(exercise, source, seed=seed)
         if report.verdict is not Verdict.PASS:
             return Proved(name, holds=False, detail=_told(report))
+        idle = [check.name for check in report.checks if check.outcome is CheckOutcome.NOT_RUN]
+        if idle:
+            return Proved(name, holds=False, detail=f"asked of no case: {', '.join(idle)}")
         cases += report.cases.count
     return Proved(name, holds=True, detail=f"{cases} cases")
 

@@ -33,7 +33,8 @@ def grow(exercise: Exercise) -> bool:
     try:
         if cache.folder() is None or len(Record(exercise).seeds()) >= FULL:
             return False
-        return _start(["-m", "grader.build.growing", exercise.root, exercise.bank, exercise.id])
+        # -P: the folder one is in may hold files named like ours, or like our libraries.
+        return _start(["-P", "-m", "grader.build.growing", exercise.root, exercise.bank, exercise.id])
     except OSError:
         return False
 
@@ -57,7 +58,7 @@ def _compute(root: str, bank: str, name: str) -> None:
 
     prepared = prepare(open_bank(root, bank).exercise(name))
     if len(prepared.record.seeds()) < FULL:
-        prepared.drawn(int.from_bytes(os.urandom(4), "big") % SEEDS)
+        prepared.compute(int.from_bytes(os.urandom(4), "big") % SEEDS)
 
 
 if __name__ == "__main__":

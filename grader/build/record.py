@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache as remember
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,19 +20,27 @@ if TYPE_CHECKING:
     from grader.build.packing import Block
     from grader.model.exercise import Exercise
 
-_ROOMS: Final = ("model", "language", "truth", "sample", "build")
+_ROOMS: Final = ("model", "language", "truth", "sample", "sandbox", "build")
+_LIBRARIES: Final = ("numpy", "mpmath", "sympy")
 _BLOCK: Final = "seed-"
+_ASKED: Final = "asked-"
+"""A seed that somebody named is kept too, and is not one of the pool: it would be drawn again and again."""
 
 
 @remember
 def _engine() -> str:
-    """What our own code was when it computed: an edited checkout must not read what it computed before."""
+    """What computed: our own code, which may be an edited checkout, and the libraries under it."""
     here = Path(__file__).resolve().parent.parent
     stamps = [__version__]
     for room in _ROOMS:
         for path in sorted((here / room).rglob("*.py")):
             status = path.stat()
             stamps.append(f"{room}/{path.name}:{status.st_size}:{status.st_mtime_ns}")
+    for library in _LIBRARIES:
+        spec = find_spec(library)
+        assert spec is not None
+        assert spec.origin is not None
+        stamps.append(f"{library}:{Path(spec.origin).stat().st_mtime_ns}")
     return "\n".join(stamps)
 
 
@@ -39,16 +48,20 @@ class Record:
     """The cache entries of one exercise."""
 
     def __init__(self, exercise: Exercise) -> None:
-        reference = Path(exercise.root, "reference", exercise.content.reference.partition(".")[0] + ".py")
-        digest = hashlib.sha256(_engine().encode())
-        digest.update(exercise.digest.encode())
-        digest.update(reference.read_bytes())
+        digest = hashlib.sha256(f"{_engine()}\n{exercise.digest}".encode())
+        # All of them: truth functions, hatches and helpers may lie in any.
+        for path in sorted(Path(exercise.root, "reference").glob("*.py")):
+            digest.update(f"\n{path.name}\n".encode())
+            digest.update(path.read_bytes())
         self.key = ("truth", f"{exercise.id}-{digest.hexdigest()[:24]}")
 
     def certificate(self) -> dict[str, Any] | None:
         """The certificate as plain data, if the exercise was certified."""
         data = cache.read(*self.key, "certificate")
-        return None if data is None else msgspec.msgpack.decode(data, type=dict[str, Any])
+        try:
+            return None if data is None else msgspec.msgpack.decode(data, type=dict[str, Any])
+        except msgspec.DecodeError:
+            return None
 
     def keep_certificate(self, certificate: dict[str, Any]) -> None:
         cache.write(msgspec.msgpack.encode(certificate), *self.key, "certificate")
@@ -56,11 +69,12 @@ class Record:
     def seeds(self) -> list[int]:
         """The seeds whose expected values are kept: the pool."""
         entries = cache.names(*self.key)
-        return [int(entry.removeprefix(_BLOCK)) for entry in entries if entry.startswith(_BLOCK)]
+        numbers = [entry.removeprefix(_BLOCK) for entry in entries if entry.startswith(_BLOCK)]
+        return [int(number) for number in numbers if number.isascii() and number.isdigit()]
 
     def block(self, seed: int) -> Block | None:
         """What was computed for the cases of `seed`, or None if it is not there."""
-        data = cache.read(*self.key, f"{_BLOCK}{seed}")
+        data = cache.read(*self.key, f"{_BLOCK}{seed}") or cache.read(*self.key, f"{_ASKED}{seed}")
         if data is None:
             return None
         from grader.build.packing import unpack
@@ -70,7 +84,8 @@ class Record:
         except ValueError:
             return None
 
-    def keep_block(self, seed: int, block: Block) -> None:
+    def keep_block(self, seed: int, block: Block, *, pool: bool = True) -> None:
+        """Keep what was computed for the cases of `seed`, as one of the pool or for itself."""
         from grader.build.packing import pack
 
-        cache.write(pack(block), *self.key, f"{_BLOCK}{seed}")
+        cache.write(pack(block), *self.key, f"{_BLOCK if pool else _ASKED}{seed}")

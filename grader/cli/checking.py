@@ -28,6 +28,8 @@ class Asked(msgspec.Struct, frozen=True):
     as_html: bool = False
 
 
+SEED_DIGITS: Final = 18
+"""Of the largest seed, which fits into 64 bits."""
 _FLAGS: Final = {"--json": "as_json", "--html": "as_html"}
 
 
@@ -42,7 +44,7 @@ def plainly_asked(arguments: list[str]) -> Asked | None:
             given[_FLAGS[word]] = True
         elif word == "--seed":
             number = next(rest, "")
-            if not (number.isascii() and number.isdigit()):
+            if not (number.isascii() and number.isdigit() and len(number) <= SEED_DIGITS):
                 return None
             given["seed"] = int(number)
         elif word == "--exercise":
@@ -63,7 +65,7 @@ def run_check(context: Context, asked: Asked, child: Child) -> int:
 
     exercise, path, kept = _meant(context, asked.target, asked.exercise)
     report = check_in(child, exercise, path, seed=asked.seed)
-    attempt = _keep(context, report) if kept else 0
+    attempt = _kept(context, report) if kept else 0
     _show(context, report, exercise, as_json=asked.as_json)
     if asked.as_html:
         from grader.cli.pages import write_check_page
@@ -84,6 +86,8 @@ def _meant(context: Context, target: str | None, exercise_key: str | None) -> tu
         if target is None:
             raise UsageError(commands.no_file_named(exercise_key))
         return context.library.find(exercise_key), Path(target), False
+    if target is not None and target.endswith(".py") and not Path(target).exists():
+        raise UsageError(commands.no_file(target))
     if target is None or not _is_file(target):
         exercise = context.exercise(target)
         return exercise, from_here(context.workspace.answer_path(exercise)), True
@@ -106,6 +110,15 @@ def _keep(context: Context, report: Report) -> int:
     attempt = context.store.add(report)
     context.tell_set_aside(context.store)
     return attempt
+
+
+def _kept(context: Context, report: Report) -> int:
+    """As `_keep`; where the store cannot be written that is said, and the verdict is shown all the same."""
+    try:
+        return _keep(context, report)
+    except UsageError as error:
+        context.say(commands.not_kept(str(error)))
+        return 0
 
 
 def _show(context: Context, report: Report, exercise: Exercise, *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ Nothing of ours is imported before it is needed: a check starts its child first.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -25,7 +26,9 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         try:
             stream.flush()
         except (BrokenPipeError, ValueError):
-            code = code or 1
+            pass  # whoever read our output has seen enough
+        except OSError as error:
+            code = _unwritable(error)
     os._exit(code)
 
 
@@ -43,6 +46,14 @@ def call(arguments: list[str]) -> int:
         return _reader_left()
     except Exception as error:  # noqa: BLE001 - sorted by whom it concerns; what is left is our bug
         return _failed(arguments, error)
+
+
+def _unwritable(error: OSError) -> int:
+    """Our output cannot be written: a full disk, for instance."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write(f"dlprep: cannot write the output: {error.strerror or error}\n")
+        sys.stderr.flush()
+    return 2
 
 
 def _failed(arguments: list[str], error: Exception) -> int:
@@ -80,7 +91,9 @@ def _by_click(arguments: list[str]) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        _as_json(arguments, error)
+        from grader.model.errors import UsageError
+
+        _as_json(arguments, UsageError(error.format_message()))
         error.show()
         return error.exit_code
 

@@ -35,9 +35,12 @@ class Asked(msgspec.Struct, frozen=True):
 
     @property
     def not_started(self) -> Failure | None:
-        """That the answer is still the stub: the first thing it did was to raise NotImplementedError."""
-        first = self.judged[0].failures if self.judged else ()
-        return next((failure for failure in first if failure.fact is Fact.NOT_STARTED), None)
+        """That the answer is still the stub: whatever it is asked, it raises NotImplementedError."""
+        ran = [
+            item for item in self.judged if item.case.stratum is not Stratum.INVALID and item.seen.outcome is not Outcome.NOT_RUN
+        ]
+        first = [next((failure for failure in item.failures if failure.fact is Fact.NOT_STARTED), None) for item in ran]
+        return first[0] if first and all(first) else None
 
 
 def ask(prepared: Prepared, drawn: Drawn, session: Session) -> Asked:
@@ -81,7 +84,7 @@ def _repeat(judged: list[Judged], session: Session) -> tuple[int, ...]:
             raised = again.error
             failure = Failure(check=Check.REPEATS, fact=Fact.SECOND_CALL_DIFFERS, raised=raised)
             judged[i] = msgspec.structs.replace(item, failures=(*item.failures, failure))
-    return tuple(chosen)
+    return tuple(i for i in chosen if judged[i].seen.outcome is not Outcome.NOT_RUN)
 
 
 def _same(item: Judged, again: Observation) -> bool:

@@ -27,7 +27,7 @@ def _rows(content: CodeContent, asked: Asked, names: Sequence[Failure]) -> Itera
     judged = [item for item in asked.judged if item.seen.outcome is not Outcome.NOT_RUN]
     valid = [item for item in judged if item.case.stratum is not Stratum.INVALID]
     returned = [item for item in valid if item.seen.outcome is Outcome.RETURNED]
-    yield _result(Check.NAMES, Check.NAMES, 1, len(names))
+    yield _result(Check.NAMES, Check.NAMES, 1, min(1, len(names)))
     yield _counted(Check.RUNS, Check.RUNS, valid, _fails(Check.RUNS))
     for check in (Check.FORM, Check.SHAPE, Check.DTYPE, Check.FINITE):
         yield _counted(check, check, returned, _fails(check))

@@ -30,7 +30,7 @@ def ask_speed(prepared: Prepared, session: Session) -> Failure | None:
     seen = [session.run([call])[0] for _ in range(RUNS)]
     if any(one.outcome is not Outcome.RETURNED for one in seen):
         ended = next(one for one in seen if one.outcome is not Outcome.RETURNED)
-        fact = Fact.TIMED_OUT if ended.outcome is Outcome.TIMEOUT else Fact.RAISED
+        fact = {Outcome.RAISED: Fact.RAISED, Outcome.TIMEOUT: Fact.TIMED_OUT}.get(ended.outcome, Fact.CRASHED)
         return Failure(check=Check.SPEED, fact=fact, got=ended.detail, raised=ended.error)
     reference = prepared.reference_function
     theirs = min(one.seconds for one in seen)

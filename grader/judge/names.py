@@ -25,7 +25,7 @@ def forbidden_uses(source: str, forbid: tuple[str, ...]) -> list[Failure]:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
         return []  # reported as unreadable
-    aliases = dict(_aliases(tree))
+    aliases = dict(_aliases(tree)) | dict(_starred(tree, forbid))
     found: dict[str, int] = {}
     for node in ast.walk(tree):
         name = _used(node, aliases, forbid)
@@ -47,6 +47,19 @@ def _aliases(tree: ast.AST) -> Iterator[tuple[str, str]]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             for item in node.names:
                 yield item.asname or item.name, _spelled(f"{node.module}.{item.name}")
+
+
+def _starred(tree: ast.AST, forbid: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What `from numpy.linalg import *` brings in, as far as it is forbidden."""
+    modules = {
+        _spelled(node.module)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.names[0].name == "*"
+    }
+    for name in forbid:
+        module, _, last = name.rpartition(".")
+        if module in modules:
+            yield last, name
 
 
 def _spelled(name: str) -> str:

@@ -222,9 +222,14 @@ def _sorted_otherwise(pairs: list[Pair]) -> Related | None:
 
 def _first_row_only(pairs: list[Pair]) -> Related | None:
     rows = [pair for pair in pairs if pair.expected.ndim >= 1 and pair.expected.shape[0] > 1]
-    if rows and len(rows) == len(pairs) and _same_shapes(pairs) and all(_close(p.got[0], p.expected[0], p.tolerance) for p in rows):
+    if rows and len(rows) == len(pairs) and _same_shapes(pairs) and all(map(_right_in_first_row_alone, rows)):
         return Related(Relation.FIRST_ROW_ONLY, _certainty(pairs))
     return None
+
+
+def _right_in_first_row_alone(pair: Pair) -> bool:
+    right = [_close(got, expected, pair.tolerance) for got, expected in zip(pair.got, pair.expected, strict=True)]
+    return right[0] and not any(right[1:])
 
 
 def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
@@ -233,7 +238,7 @@ def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
     if not failing:
         return None
     dtypes = {item.case.dtype for item in failing}
-    if "float64" not in dtypes:
+    if "float64" not in dtypes and any(item.case.dtype == "float64" and not item.failures for item in answer):
         return Related(Relation.ONLY_DTYPE, Certainty.CERTAIN, {"dtypes": sorted(dtypes)})
     strata = {item.case.stratum for item in failing if item.case.stratum is not Stratum.EDGE}
     others = [item for item in answer if item.case.stratum is Stratum.PLAIN and not item.failures]

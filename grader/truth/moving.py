@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
+from grader.model.case import Function
 from grader.truth.definition import FIXED
 
 if TYPE_CHECKING:
@@ -16,16 +17,33 @@ if TYPE_CHECKING:
     from grader.model.case import Case, Tree
     from grader.truth.definition import Definition
 
+ULP: Final = float(np.finfo(np.float64).eps)
 PATTERNS: Final = 2
 """Random sign patterns tried. That both show less than a tenth of the sensitivity has a chance under 1 %; 256 has room for it."""
+
+
+class Trembling(Function, frozen=True):
+    """A function that rounds: each of its values is off by `amount` of itself, up or down as `seed` says.
+
+    What divides a difference of values by a small step, as a numerical derivative does, is no better than this.
+    """
+
+    amount: float
+    seed: int
+
+    def signs(self) -> Iterator[int]:
+        """One for each call, in order."""
+        rng = random.Random(self.seed)  # noqa: S311 - signs, not secrets
+        while True:
+            yield rng.choice((-1, 1))
 
 
 def moved(definition: Definition, case: Case, patterns: int = PATTERNS) -> Iterator[Case]:
     """The case moved by each pattern; nothing where nothing moves.
 
     Every entry goes up or down by one ulp of its dtype; Python floats by one of the case's dtype, since NumPy takes them in that;
-    whole numbers that stand for reals as the float64 that they are promoted to. Counts, labels, masks, one-hot rows, zeros, infinities
-    and nan stay.
+    whole numbers that stand for reals as the float64 that they are promoted to. A function's values each move by one of float64, as
+    if it were rounded. Counts, labels, masks, one-hot rows, zeros, infinities and nan stay.
     """
     for pattern in range(patterns):
         rng = random.Random(f"{case.name}/{pattern}")  # noqa: S311 - signs, not secrets
@@ -50,6 +68,8 @@ def _moved(value: Tree, dtype: str, rng: random.Random) -> Any:
         with np.errstate(all="ignore"):
             ulp = float(np.spacing(width.type(abs(value))))
         return value + rng.choice((-1, 1)) * ulp if np.isfinite(ulp) else value
+    if isinstance(value, Function):
+        return Trembling(value.takes, value.expression, ULP, rng.getrandbits(32))
     if isinstance(value, tuple | list):
         return type(value)(_moved(part, dtype, rng) for part in value)
     if isinstance(value, dict):
@@ -68,6 +88,8 @@ def _enlarged(value: Tree, there: Tree, factor: float) -> Any:
         return value
     if isinstance(value, float):
         return value + factor * (there - value)
+    if isinstance(there, Trembling):
+        return msgspec.structs.replace(there, amount=factor * there.amount)
     if isinstance(value, np.ndarray):
         start = value.astype(np.float64)
         with np.errstate(all="ignore"):

@@ -33,6 +33,14 @@ def not_an_answer(path: str, key: str) -> str:
     return f"{path} is not an answer of this workspace; to grade any file: dlprep check {path} --exercise {key}"
 
 
+def not_kept(reason: str) -> str:
+    return f"this attempt is not kept: {reason}"
+
+
+def no_file(path: str) -> str:
+    return f"there is no file {path}"
+
+
 def page_written(path: str) -> str:
     return f"page {path}"
 

@@ -37,11 +37,19 @@ def test_a_seed_is_added_and_can_be_checked_from(softmax):
 
 def test_a_full_pool_does_not_grow(softmax):
     prepared = prepare(softmax)
-    block = prepared.drawn(0)
-    assert block.seed == 0
+    block = prepared.compute(0)
     for seed in range(1, FULL):
-        prepared.record.keep_block(seed, prepared.record.block(0))
+        prepared.record.keep_block(seed, block)
     assert not grow(softmax)
+
+
+def test_no_file_of_the_folder_one_is_in_is_run(softmax, tmp_path, monkeypatch):
+    for name in ("msgspec", "numpy", "grader", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w').write({name!r})")
+    monkeypatch.chdir(tmp_path)
+    assert grow(softmax)
+    assert wait_for(prepare(softmax).record, 1) == 1
+    assert not (tmp_path / "run").exists()
 
 
 def test_it_can_be_switched_off(softmax, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 
 from grader import cache, load_bank
 from grader.build import prepare
-from grader.model.content import Freedom
+from grader.model.content import Freedom, Input
 from grader.model.enums import Canonical, Source, Stratum
 from grader.model.errors import BankError
 
@@ -67,7 +67,8 @@ def test_a_seed_comes_from_the_pool_the_second_time_and_is_the_same(softmax):
     first, second = prepare(softmax).drawn(1), prepare(softmax).drawn(1)
     assert (first.source, second.source) == (Source.DRAWN, Source.POOL)
     assert same(first, second)
-    assert prepare(softmax).drawn().seed == 1, "the pool holds this seed alone"
+    prepare(softmax).compute(5)
+    assert prepare(softmax).drawn().seed == 5, "a seed that somebody named is not one of the pool"
 
 
 def test_the_certificate_is_kept(softmax):
@@ -136,6 +137,34 @@ def test_a_changed_reference_is_another_record(softmax, root):
     text = REFERENCE + BODY + "    return e / e.sum(axis=axis, keepdims=True)\n"
     prepare(referring(softmax, root, text)).drawn(1)
     assert prepare(referring(softmax, root, text + "# changed\n")).drawn(1).source is Source.DRAWN
+
+
+def test_a_changed_helper_in_another_reference_file_is_another_record(softmax, root):
+    referred = referring(softmax, root, REFERENCE + BODY + "    return e / e.sum(axis=axis, keepdims=True)\n")
+    prepare(referred).drawn(1)
+    (root / "reference" / "helper.py").write_text("x = 1\n")
+    assert prepare(referred).drawn(1).source is Source.DRAWN
+
+
+def test_an_author_and_the_reference_may_agree_on_a_convention_that_the_definition_cannot_say(root):
+    entropy = load_bank().exercise("stable-softmax")
+    text = (
+        "import numpy as np\n\n\ndef softmax(x, axis=-1):\n    return np.where(x == 0, 0.0, x * np.log(np.where(x == 0, 1.0, x)))\n"
+    )
+    content = msgspec.structs.replace(
+        entropy.content,
+        truth="p = x * log(x)",
+        inputs={"x": Input(shape=("N",), range=(0.1, 2.0)), "axis": Input(choices=(-1,))},
+        dims={"N": "1..3"},
+        edge_cases=({"name": "nothing", "x": [0.0, 1.0], "expect": [0.0, 0.0]},),
+        properties=(),
+        mistakes=(),
+        alternatives=(),
+        returns="p",
+    )
+    drawn = prepare(referring(msgspec.structs.replace(entropy, content=content), root, text)).drawn(1)
+    edge = next(i for i, case in enumerate(drawn.cases) if case.name == "nothing")
+    assert np.array_equal(drawn.expected[edge].value, [0.0, 0.0])
 
 
 def test_two_processes_that_build_at_once_agree(softmax, root):

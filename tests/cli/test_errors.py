@@ -31,6 +31,25 @@ def test_errors_are_one_object_too_with_json(dlprep):
     assert "error" in json.loads(told.out)
 
 
+def test_usage_errors_of_click_are_usage_errors_as_json_too(dlprep):
+    told = dlprep("check", "--json", "--seed", "x")
+    assert told.code == ExitCode.USAGE
+    assert json.loads(told.out)["error"]["exit_code"] == ExitCode.USAGE
+
+
+def test_a_file_that_is_not_there_is_told_as_that(dlprep):
+    assert "there is no file nowhere.py" in dlprep("check", "nowhere.py").err
+
+
+def test_an_attempt_that_cannot_be_kept_is_shown_all_the_same(dlprep):
+    (dlprep.folder / "solutions").mkdir()
+    (dlprep.folder / "solutions" / "stable_softmax.py").write_text(RIGHT)
+    (dlprep.folder / ".dlprep").write_text("in the way")
+    told = dlprep("check", "stable-softmax")
+    assert "this attempt is not kept" in told.err
+    assert told.out.startswith("PASS")
+
+
 def test_check_without_a_current_exercise_says_what_to_type(dlprep):
     told = dlprep("check")
     assert told.code == ExitCode.USAGE

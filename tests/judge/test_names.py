@@ -19,6 +19,7 @@ FORBID = ("np.linalg.inv", "np.dot", "@", "scipy", ".var")
         ("from numpy import *\nimport numpy as q\nq.dot(a, b)", "np.dot"),
         ("x = a @ b", "@"),
         ("a @= b", "@"),
+        ("from numpy.linalg import *\ninv(x)", "np.linalg.inv"),
         ("m = x.T.var(axis=0)", ".var"),
         ("from scipy import special", "scipy.special"),
         ("import scipy.special as sp\nsp.softmax(x)", "scipy.special.softmax"),

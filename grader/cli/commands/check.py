@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.checking import Asked, run_check
+from grader.cli.checking import SEED_DIGITS, Asked, run_check
 from grader.cli.passing import with_context
 
 if TYPE_CHECKING:
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("target", required=False, metavar="[ID|PATH]")
 @click.option("--exercise", "exercise_key", metavar="ID", help="Grade PATH, any file, as an answer to ID; nothing is stored.")
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draw the cases of this seed: the same on every machine.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0, max=10**SEED_DIGITS - 1),
+    metavar="N",
+    help="Draw the cases of this seed: the same on every machine.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--html", "as_html", is_flag=True, help="Also write a page, and say where.")
 @with_context
