@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "reset": "learn",
     "report": "pages",
     "tour": "tour",
+    "doctor": "doctor",
     "author": "author",
     "completion": "completion",
 }

@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     from grader.sandbox.job import Job, Output
     from grader.sandbox.levels import isolation
     from grader.sandbox.observing import observe
+    from grader.sandbox.probing import probe
     from grader.sandbox.session import Session
     from grader.sandbox.spawning import Child, spawn
 
-__all__ = ["Child", "Job", "Output", "Session", "isolation", "observe", "spawn"]
+__all__ = ["Child", "Job", "Output", "Session", "isolation", "observe", "probe", "spawn"]
 
 _HOMES: Final = {
     "Child": "spawning",
@@ -20,6 +21,7 @@ _HOMES: Final = {
     "Session": "session",
     "isolation": "levels",
     "observe": "observing",
+    "probe": "probing",
     "spawn": "spawning",
 }
 
