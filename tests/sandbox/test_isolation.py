@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Start = Callable[..., Session]
 
 
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "isolation.md"
 DESCRIPTORS = """
 import os
 from contextlib import suppress
@@ -180,6 +182,20 @@ def test_levels_without_a_lock_claim_none(level: Level) -> None:
     assert facts.properties["wall_clock"]
     assert facts.properties["files"] is facts.properties["network"] is facts.properties["processes"] is False
     assert facts.properties["memory"] is (level is Level.L1 and sys.platform == "linux" and os.geteuid() != 0)
+
+
+@pytest.mark.parametrize("level", LOCKED)
+@pytest.mark.parametrize("user", [0, 1000])
+def test_documentation_says_what_holds(level: Level, user: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its table of properties is the truth of Linux, which is where there is a lock."""
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    rows = [line.split("|")[1:-1] for line in DOCUMENTATION.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    said: dict[Level, dict[str, bool]] = {Level.L0: {}, Level.L1: {}, level: {}}
+    for names, _, *words in rows:
+        for one, word in zip(said, words, strict=True):
+            holds = word.strip() == "yes" or (word.strip() == "yes, but not for root" and user != 0)
+            said[one] |= dict.fromkeys(re.findall("`(.*?)`", names), holds)
+    assert {one: isolation(one).properties for one in said} == said
 
 
 @pytest.mark.parametrize("level", LOCKED)
