@@ -164,7 +164,8 @@ class _Grading:
             shrunk_from = item if small is not item else None
             shown.append((small, again, finding(again, small, shrunk_from=shrunk_from, entries=position == 0)))
         self._lap("shrink")
-        diagnosis = diagnose(prepared, asked.judged) if shown and shown[0][1].check is not Check.REPEATS else None
+        smaller = [small for small, _, _ in shown if all(small is not item for item in asked.judged)]
+        diagnosis = diagnose(prepared, [*asked.judged, *smaller]) if shown and shown[0][1].check is not Check.REPEATS else None
         self._lap("judge")
         return shown, flaky, diagnosis
 

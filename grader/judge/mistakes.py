@@ -24,7 +24,7 @@ from grader.model.enums import Certainty, Check, Layout, Outcome, Stratum
 from grader.truth import align
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from grader.model.case import Tree
 
@@ -74,14 +74,34 @@ def recognize(
 ) -> Match | None:
     """The mistake that the answer makes, if it is one of these; `judge_one` judges an observation of case `i`.
 
-    Of several that match, the one with most telling cases; of equals, the first.
+    Of several that match, the one with most telling cases; of equals, the one that loses numbers as NaN where the answer does; of
+    equals, the first.
     """
     matches = []
     for position, run in enumerate(mistakes):
         telling = _telling(answer, run, judge_one)
         if telling:
             matches.append(Match(position, telling))
-    return max(matches, key=lambda match: match.telling, default=None)
+    most = max((match.telling for match in matches), default=0)
+    best = [match for match in matches if match.telling == most]
+    if len(best) < 2:
+        return best[0] if best else None
+    return max(best, key=lambda match: sum(_lost(mistakes[match.position](item.call)) == _lost(item.seen) for item in answer))
+
+
+def _lost(seen: Observation) -> list[bytes]:
+    """Where the result holds NaN, part by part."""
+    return [np.isnan(numbers).tobytes() for part in _leaves(seen.value) if (numbers := real(part)) is not None]
+
+
+def _leaves(value: Tree) -> Iterator[Tree]:
+    if isinstance(value, dict):
+        value = [value[key] for key in sorted(value, key=str)]
+    if isinstance(value, tuple | list):
+        for part in value:
+            yield from _leaves(part)
+    else:
+        yield value
 
 
 def _telling(
@@ -147,13 +167,18 @@ def _alike(kind: Kind, answer: Judged, seen: Observation, failures: tuple[Failur
         # Whether a changed input is also handed back is a detail of how the change is written.
         changed = [{names for check, names in facts if check is Check.NO_MUTATION} for facts in (mine, theirs)]
         return changed[0] == changed[1] if any(changed) else mine == theirs
-    # In a narrow dtype two ways to write one mistake round differently: that it fails tells, not by how much.
-    return bool(mine) == bool(theirs)
+    # In a narrow dtype two ways to write one mistake round differently: that its values fail tells, not by how much.
+    return {_sort(check) for check, _ in mine} == {_sort(check) for check, _ in theirs}
+
+
+def _sort(check: Check) -> Check:
+    return Check.AGREES if check is Check.FINITE else check
 
 
 def _steady(item: Judged, seen: Observation, run: Callable[[Call], Observation]) -> bool:
     """Whether the result stays the same, up to rounding, when every float input moves by one ulp."""
-    moved = Call(arguments={name: _moved(value) for name, value in item.call.arguments.items()}, layout=item.call.layout)
+    arguments = {name: _moved(value) for name, value in item.call.arguments.items()}
+    moved = msgspec.structs.replace(item.call, arguments=arguments)
     return _same_result(item, run(moved), seen)
 
 

@@ -84,6 +84,8 @@ def _parts(expected: Tree, tolerance: Tree, got: Tree, part: str) -> Iterator[tu
 
 
 def _by_value(pairs: list[Pair]) -> Related | None:
+    if any(_close(pair.got, pair.expected, np.zeros(())) for pair in pairs):
+        return None  # too near for a relation to be seen
     for find in (_transposed, _negated, _scaled, _log_base, _shifted, _up_to_sign, _sorted_otherwise, _first_row_only):
         found = find(pairs)
         if found is not None:
@@ -104,8 +106,8 @@ def _all(pairs: Iterable[Pair], change: Callable[[Pair], Array]) -> bool:
     return all(_close(pair.got, change(pair), pair.tolerance) for pair in pairs)
 
 
-def _certainty(pairs: Sequence[Pair]) -> Certainty:
-    return Certainty.CERTAIN if len(pairs) >= 3 else Certainty.LIKELY
+def _certainty(telling: Sequence[object]) -> Certainty:
+    return Certainty.CERTAIN if len(telling) >= 3 else Certainty.LIKELY
 
 
 def _transposed(pairs: list[Pair]) -> Related | None:
@@ -239,13 +241,13 @@ def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
         return None
     dtypes = {item.case.dtype for item in failing}
     if "float64" not in dtypes and any(item.case.dtype == "float64" and not item.failures for item in answer):
-        return Related(Relation.ONLY_DTYPE, Certainty.CERTAIN, {"dtypes": sorted(dtypes)})
+        return Related(Relation.ONLY_DTYPE, _certainty(failing), {"dtypes": sorted(dtypes)})
     strata = {item.case.stratum for item in failing if item.case.stratum is not Stratum.EDGE}
     others = [item for item in answer if item.case.stratum is Stratum.PLAIN and not item.failures]
     if others and strata == {Stratum.EXTREME}:
-        return Related(Relation.ONLY_EXTREME, Certainty.CERTAIN)
+        return Related(Relation.ONLY_EXTREME, _certainty(failing))
     if others and strata == {Stratum.TIE}:
-        return Related(Relation.ONLY_TIES, Certainty.CERTAIN)
+        return Related(Relation.ONLY_TIES, _certainty(failing))
     return _only_part(answer, pairs)
 
 

@@ -95,6 +95,8 @@ class Call(msgspec.Struct, frozen=True):
     arguments: dict[str, Tree]
     """By parameter name, packed; passed by position up to the first one omitted, by keyword after it."""
     layout: Layout = Layout.CONTIGUOUS
+    by_name: bool = False
+    """All by keyword: the names of the signature are part of what is asked."""
 
 
 class Observation(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from grader.model.case import Call, Function, Generator, Observation, Opaque
 from grader.model.enums import Layout, Outcome
 from grader.model.errors import InternalError
 from grader.sandbox.boxes import ProtocolError
-from grader.sandbox.child.calling import AFTER_SLACK
+from grader.sandbox.child.calling import AFTER_SLACK, EARLIER
 from grader.sandbox.child.flatten import Flattener
 from grader.sandbox.child.rebuild import Payload, Rebuilder
 from grader.sandbox.child.trees import ARGUMENTS_CAP, MalformedError, raw
@@ -45,6 +45,7 @@ class Question:
         self.request = {
             "id": number,
             "layout": call.layout.value,
+            "by_name": call.by_name,
             "made": [_written(value) for value in self.made],
             "arguments": nodes,
         }
@@ -92,7 +93,7 @@ class Question:
                 raise ProtocolError("an exception without facts")
             return Observation(Outcome.RAISED, warnings=warnings, error=problem(reply.error), seconds=seconds)
         names = self.call.arguments.keys()
-        if reply.after.keys() != names or not names >= set(reply.aliases):
+        if reply.after.keys() != names or not names | {EARLIER} >= set(reply.aliases):
             raise ProtocolError("a reply about other arguments")
         rebuilder = Rebuilder(take, list(self.made), opaque=Opaque, text=escape)
         value = rebuilder.tree(reply.value)

@@ -1,6 +1,6 @@
 """How far from the truth a right answer may be: from the conditioning of the problem, never from the reference's own mistakes.
 
-    256 (E + kappa + u |y|) + rho |y| + floor
+    256 (E + kappa + u |y|) + rho |y| + floor + tiny
 
 y      the exact truth.
 u      unit roundoff of the case's dtype, 2**-53 for integers; for subnormal y, the smallest number in place of u |y|.
@@ -11,6 +11,8 @@ floor  16 u S where plain evaluation of the definition loses y to cancellation t
        at moved inputs): nothing at u can tell log(1 + 1e-10) from log(1). S is the largest of |y| and of the arrays that came in.
        Not for strict exercises, whose task it is. Also where y is exactly 0, which has no size of its own; not where it is
        only too small for a float64.
+
+tiny   the smallest normal number: below it hardware and other algorithms flush to zero. Not for strict exercises.
 
 A reference is refused when E > 1024 (kappa + u |y|) + 4 floor (+ the loose part): a constant such as 1e-8, or float32 inside, is
 far beyond that in ordinary cases.
@@ -44,6 +46,8 @@ class Scales(msgspec.Struct, frozen=True):
     """Unit roundoff."""
     smallest: float
     """The smallest positive number."""
+    normal: float
+    """The smallest normal number: what lies below it may be flushed to zero, by hardware or by another way to compute."""
     largest: float
     """The largest finite number that a result can hold."""
     inputs: float
@@ -80,6 +84,7 @@ def scales(definition: Definition, case: Case) -> Scales:
     return Scales(
         u=float(info.eps) / 2,
         smallest=float(info.smallest_subnormal),
+        normal=float(info.tiny),
         largest=float(info.max),
         inputs=max([size for size in arrays if size] or numbers or [0.0]),
         stability=definition.content.stability,
@@ -108,6 +113,8 @@ def allow(at: Scales, y: Floats64, error: Floats64, known: Evidence) -> Allowanc
         rho = RHO[at.stability]
         loose = rho * (size + 1e-3 * largest) if at.stability is Stability.LOOSE else np.zeros(y.shape)
         tolerance = K * (error + natural) + np.maximum(rho * size, loose) + np.where(spared, cancelled, 0.0)
+        if at.stability is not Stability.STRICT:
+            tolerance = tolerance + at.normal
         # The reference's own losses do not excuse it: for the gate, the definition alone says what cancels.
         gate = GATE * natural + 4 * np.where(excused, cancelled, 0.0) + loose
         finite = np.isfinite(y)

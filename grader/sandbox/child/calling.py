@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .trees import Array
 
 MAX_WARNINGS: Final = 16
+EARLIER: Final = "an earlier result"
+"""Told among the aliases when a result lies in the memory of the one before: that one has changed under its owner."""
 AFTER_SLACK: Final = 1 << 20
 """Bytes by which the arguments may grow in a call and still be sent back."""
 
@@ -45,6 +47,8 @@ class Caller:
         self._shown = shown
         self._result_bytes = result_bytes
         self._caught = caught
+        self._last: Any = None
+        """What the call before returned: held, so that memory which is shared with it is shared on purpose."""
 
     def reply(self, request: dict[str, Any], take: Callable[[str, list[Any]], Array]) -> tuple[dict[str, Any], list[Array]]:
         """Build the arguments that `request` asks for, call, and tell: value, arguments after, aliases, warnings, or the error."""
@@ -55,14 +59,14 @@ class Caller:
         numbers = {id(value): k for k, value in enumerate(made)}
         caught: list[Any] = []
         try:
-            value = self._call(arguments, caught)
+            value = self._call(arguments, caught, by_name_alone=request.get("by_name", False))
             told, arrays = self._returned(value, arguments, Flattener(lambda value: numbers.get(id(value))))
         except self._caught as error:
             return {"outcome": "raised", "error": error_facts(error, self._shown), "warnings": _texts(caught)}, []
         return {"outcome": "returned", **told, "warnings": _texts(caught)}, arrays
 
-    def _call(self, arguments: dict[str, Any], caught: list[Any]) -> Any:
-        by_position, by_name = arrange(arguments, self._parameters)
+    def _call(self, arguments: dict[str, Any], caught: list[Any], *, by_name_alone: bool) -> Any:
+        by_position, by_name = ([], arguments) if by_name_alone else arrange(arguments, self._parameters)
         with catch_warnings(record=True) as log, errstate(all="warn", under="ignore"):
             simplefilter("default")
             try:
@@ -73,6 +77,9 @@ class Caller:
     def _returned(self, value: Any, arguments: dict[str, Any], flattener: Flattener) -> tuple[dict[str, Any], list[Array]]:
         parts = list(_arrays(value))
         aliases = [name for name, argument in arguments.items() if _share(parts, argument)]
+        if _share(parts, self._last):
+            aliases.append(EARLIER)
+        self._last = value
         node = flattener.tree(value, self._result_bytes)
         share = max(len(arguments), 1)
         after = {
