@@ -18,11 +18,12 @@ from grader.truth.compiling import compile_function
 from grader.truth.definition import DISCRETE, Definition, Step, returned_names
 from grader.truth.errors import NotSymbolic, Undecided
 from grader.truth.functions import IMPLEMENTATIONS
+from grader.truth.moving import Trembling
 from grader.truth.namespace import Namespace
 from grader.truth.reals import Reals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from grader.model.case import Case
     from grader.truth.scalars import Scalars
@@ -66,6 +67,8 @@ def _bound(value: Any, discrete: bool, real: Callable[[Any], Any]) -> Any:
             return type(value)(_bound(part, discrete, real) for part in value)
         case dict():
             return {key: _bound(part, discrete, real) for key, part in value.items()}
+        case Trembling():
+            return partial(_call_trembling, value, value.errors())
         case Function():
             return partial(_call_function, value)
         case NumpyDefault():
@@ -83,6 +86,11 @@ def _bound_array(value: np.ndarray[Any, Any], discrete: bool, real: Callable[[An
 
 def _call_function(function: Function, s: Scalars, *arguments: Any) -> Any:
     return compile_function(function)(s, *arguments)
+
+
+def _call_trembling(function: Trembling, errors: Iterator[float], s: Scalars, *arguments: Any) -> Any:
+    value = _call_function(Function(function.takes, function.expression), s, *arguments)
+    return each(lambda one: one if isinstance(one, bool) else one + one * next(errors) + function.scale * next(errors), value)
 
 
 def _is_function(value: Any) -> bool:

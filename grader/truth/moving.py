@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.model.case import Function
 from grader.truth.definition import FIXED
+from grader.truth.tolerance import scales
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,39 +24,39 @@ PATTERNS: Final = 2
 
 
 class Trembling(Function, frozen=True):
-    """A function that rounds: each of its values is off by `amount` of itself, up or down as `seed` says.
+    """A function that rounds: each value is off by at most `amount` of itself and of `scale`, as `seed` says.
 
-    What divides a difference of values by a small step, as a numerical derivative does, is no better than this.
+    What divides a difference of values by a small step, as a numerical derivative does, is no better than this. `scale` is the size
+    of what goes in: a value that is small because large terms cancel is rounded as they are.
     """
 
     amount: float
+    scale: float
     seed: int
 
-    def signs(self) -> Iterator[int]:
-        """One for each call, in order."""
-        rng = random.Random(self.seed)  # noqa: S311 - signs, not secrets
+    def errors(self) -> Iterator[float]:
+        """Relative errors, in order. Not only up or down: two alike would cancel in a difference."""
+        rng = random.Random(self.seed)  # noqa: S311 - rounding errors, not secrets
         while True:
-            yield rng.choice((-1, 1))
+            yield rng.uniform(-self.amount, self.amount)
 
 
 def moved(definition: Definition, case: Case, patterns: int = PATTERNS) -> Iterator[Case]:
     """The case moved by each pattern; nothing where nothing moves.
 
     Every entry goes up or down by one ulp of its dtype; Python floats by one of the case's dtype, since NumPy takes them in that;
-    whole numbers that stand for reals as the float64 that they are promoted to. A function's values each move by one of float64, as
-    if it were rounded. Counts, labels, masks, one-hot rows, zeros, infinities and nan stay.
+    whole numbers that stand for reals as the float64 that they are promoted to. A function's values each move by up to one of
+    float64, as if it were rounded. Counts, labels, masks, one-hot rows, zeros, infinities and nan stay.
     """
+    scale, fixed = scales(definition, case).inputs, {name for name in definition.content.inputs if definition.kind(name) in FIXED}
     for pattern in range(patterns):
         rng = random.Random(f"{case.name}/{pattern}")  # noqa: S311 - signs, not secrets
-        inputs = {
-            name: value if name in definition.content.inputs and definition.kind(name) in FIXED else _moved(value, case.dtype, rng)
-            for name, value in case.inputs.items()
-        }
+        inputs = {name: value if name in fixed else _moved(value, case.dtype, scale, rng) for name, value in case.inputs.items()}
         if any(inputs[name] is not value for name, value in case.inputs.items()):
             yield msgspec.structs.replace(case, inputs=inputs)
 
 
-def _moved(value: Tree, dtype: str, rng: random.Random) -> Any:
+def _moved(value: Tree, dtype: str, scale: float, rng: random.Random) -> Any:
     if isinstance(value, np.ndarray) and value.dtype.kind in "iu":
         value = value.astype(np.float64)
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
@@ -69,11 +70,11 @@ def _moved(value: Tree, dtype: str, rng: random.Random) -> Any:
             ulp = float(np.spacing(width.type(abs(value))))
         return value + rng.choice((-1, 1)) * ulp if np.isfinite(ulp) else value
     if isinstance(value, Function):
-        return Trembling(value.takes, value.expression, ULP, rng.getrandbits(32))
+        return Trembling(value.takes, value.expression, ULP, scale, rng.getrandbits(32))
     if isinstance(value, tuple | list):
-        return type(value)(_moved(part, dtype, rng) for part in value)
+        return type(value)(_moved(part, dtype, scale, rng) for part in value)
     if isinstance(value, dict):
-        return {key: _moved(part, dtype, rng) for key, part in value.items()}
+        return {key: _moved(part, dtype, scale, rng) for key, part in value.items()}
     return value
 
 

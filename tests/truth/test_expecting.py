@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from defining import ADAM, RIDGE, SOFTMAX, SPINE, adam, adam_case, case, definition, ridge, ridge_case, softmax
 
+from grader.model.case import Function
 from grader.model.enums import Stability
 from grader.model.errors import UsageError
 from grader.truth import ReferenceWrong, Undecided, expect
@@ -409,3 +410,24 @@ def test_the_same_case_gives_the_same_tolerance():
     first, second = (expect(made, at(4), reference) for _ in range(2))
     for (_, one), (_, other) in zip(leaves(first.tolerance), leaves(second.tolerance), strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+SLOPE = definition("d = (f(x + h) - f(x - h)) / (2 * h)", "d", {"f": {"kind": "function", "takes": ["t"]}, "x": {}, "h": {}})
+
+
+def slope(given):
+    function = given.inputs["f"]
+    assert isinstance(function, Function)
+    x, h = given.inputs["x"], given.inputs["h"]
+    return float((eval(function.expression, {"t": x + h}) - eval(function.expression, {"t": x - h})) / (2 * h))
+
+
+@pytest.mark.parametrize("h", [1e-5, 1e-7])
+@pytest.mark.parametrize("x", np.linspace(0.1, 2.9, 15))
+def test_values_of_a_function_are_rounded_and_a_small_step_makes_much_of_it(x, h):
+    given = case(f=Function(("t",), "t * t * t + 10 * t + 3"), x=float(x), h=h)
+    expected = expect(SLOPE, given, slope)
+    values = [(t**3 + 10 * t + 3) / (2 * h) for t in (given.inputs["x"] + h, given.inputs["x"] - h)]
+    assert accepts(expected, values[0] - values[1])
+    assert not accepts(expected, expected.value + 1e-10 / h), "a flaw well beyond that rounding"
+    assert expected.tolerance > 1e-16 / h
