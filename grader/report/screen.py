@@ -38,6 +38,11 @@ class Screen(msgspec.Struct, frozen=True):
         return f"\x1b[{';'.join(str(_CODES[style]) for style in styles)}m{text}\x1b[0m"
 
 
+def narrowed(screen: Screen, indent: int) -> Screen:
+    """The same screen for text that stands `indent` columns to the right."""
+    return msgspec.structs.replace(screen, width=screen.width - indent)
+
+
 def screen_of(stream: TextIO, color: bool | None = None, environ: Mapping[str, str] | None = None) -> Screen:
     """The screen behind `stream`; `color` is what `--color` or `--no-color` said, None if nothing."""
     env = os.environ if environ is None else environ

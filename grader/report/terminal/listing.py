@@ -24,6 +24,10 @@ BAR: Final = 20
 _STYLES: Final = {State.SOLVED: "green", State.TRIED: "yellow", State.CHANGED: "magenta", State.GAVE_UP: "yellow", State.NEW: ""}
 
 
+TITLE: Final = 16
+"""Columns that a title has at least; ids that leave less are wrapped."""
+
+
 def listing(summaries: Sequence[Summary], progress: Progress, screen: Screen | None = None) -> str:
     """The exercises by track, each with its mark and what it takes."""
     from grader.report.terminal.drawing import draw
@@ -152,9 +156,10 @@ def _exercise(summary: Summary, progress: Progress) -> dict[str, Any]:
 
 def _widths(summaries: Iterable[Summary], width: int) -> tuple[int, ...]:
     """The same columns under every track; titles take what is left, and wrap."""
-    key = min(max(columns(summary.key) for summary in summaries), width // 2)
-    around = (3, key, 0, 6, 7, 7)
-    return tuple(size or max(16, width - sum(around) - 2 * (len(around) - 1)) for size in around)
+    fixed = (3, 6, 7, 7)
+    free = width - sum(fixed) - 2 * (len(fixed) + 1)
+    key = min(max(columns(summary.key) for summary in summaries), free - TITLE)
+    return (3, key, free - key, 6, 7, 7)
 
 
 def _table(*aligned: str, headers: Sequence[str] = (), widths: Sequence[int | None] = ()) -> Table:
@@ -165,7 +170,11 @@ def _table(*aligned: str, headers: Sequence[str] = (), widths: Sequence[int | No
     for place, align in enumerate(aligned):
         header = headers[place] if headers else ""
         table.add_column(
-            header, justify="right" if align == ">" else "left", no_wrap=align == ">", width=widths[place] if widths else None
+            header,
+            justify="right" if align == ">" else "left",
+            no_wrap=align == ">",
+            overflow="fold",  # an id that was cut short could not be typed
+            width=widths[place] if widths else None,
         )
     return table
 

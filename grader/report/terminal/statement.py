@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.report.screen import Screen, next_lines, wrap
+from grader.report.screen import Screen, narrowed, next_lines, wrap
 from grader.report.terminal.drawing import markdown, python
 from grader.words import learner
 
@@ -26,7 +26,7 @@ def hints(exercise: Exercise, shown: int, screen: Screen | None = None) -> str:
     every = exercise.content.hints
     lines = [screen.paint(f"{exercise.key}   hint {min(shown, len(every))} of {len(every)}", "bold")]
     for number, hint in enumerate(every[:shown], 1):
-        lines += _beside(f"{number}", markdown(hint, screen).split("\n"), 3)
+        lines += _beside(f"{number}", markdown(hint, narrowed(screen, 3)).split("\n"), 3)
     if not every:
         lines = [f"{exercise.key} has no hints"]
     return "\n".join([*lines, *next_lines(learner.after_hint(exercise.key, left=len(every) - shown), screen)])

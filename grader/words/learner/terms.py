@@ -86,7 +86,7 @@ def _promises(content: AnyContent) -> Iterator[tuple[str, str]]:
 
 def tolerance_text(content: AnyContent) -> str:
     """How far from the exact value an answer may be."""
-    base = "what the rounding of each input explains, worked out for every case"
+    base = "each number may be off by what rounding can explain, worked out for every case"
     rho = content.stability.rho
     more = ", and no more" if content.stability is Stability.STRICT else f", and {quantity(rho)} of the value beyond it"
     free = content.canonical.free if isinstance(content.canonical, Freedom) else content.canonical
