@@ -14,6 +14,7 @@ from grader.sandbox.spawning import package_file
 from grader.sandbox.text import clean
 
 if TYPE_CHECKING:
+    from grader.model.enums import Level
     from grader.sandbox.job import Job
 
 SOURCE_CAP: Final = 1 << 20
@@ -34,12 +35,13 @@ def read_source(job: Job) -> str | Loaded:
         return Loaded(LoadOutcome.UNREADABLE, ErrorFacts(bases[0], bases, clean(str(error)), (Frame(clean(job.file), line, ""),)))
 
 
-def say_terms(job: Job) -> list[bytes | memoryview]:
+def say_terms(job: Job, level: Level) -> list[bytes | memoryview]:
     """The frame that tells the child how to lock itself; nothing in it comes from the learner."""
     names = {name.partition(".")[0] for name in job.allow}
     packages = {name: file for name in sorted(names) if (file := package_file(name)) is not None}
     return _frame(
         {
+            "level": level.value,
             "seconds": job.limits.seconds,
             "call_seconds": job.limits.call_seconds,
             "memory_mb": job.limits.memory_mb,

@@ -46,7 +46,7 @@ class Child:
         self.level = level
         """What the answer will run at; a child that cannot enter it ends before it has read the answer."""
         self.folder = place
-        """Its working folder; empty from L2 on, where nothing can be written."""
+        """Its working folder. From L2 on, where nothing can be written, the child leaves and removes it."""
         self.ends = ends
         self.ended = False
         self._status: int | None = None
@@ -77,8 +77,7 @@ class Child:
                 self._status = self.process.end()
             finally:
                 _close(self.ends)
-                if self.folder:
-                    folder.remove(self.folder)
+                folder.remove(self.folder)
         return self._status
 
 
@@ -92,14 +91,13 @@ def spawn(level: Level | None = None) -> Child:
         UsageError: `level` cannot be had, by this version or on this system.
         InternalError: no child can be started here.
     """
-    level = reached(level)
+    reached(level or Level.L1)
     opened: list[int] = []
     place = ""
     try:
-        if level in (Level.L0, Level.L1):
-            place = folder.make()
+        place = folder.make()
         ours, theirs = _pipes(opened)
-        process = start(_command(), [place, _numpy(), level.value], _environment(place or os.sep), theirs)
+        process = start(_command(), [place, _numpy(), level or Level.L2], _environment(place), theirs)
     except OSError as error:
         from grader.model.errors import InternalError
 
@@ -108,7 +106,8 @@ def spawn(level: Level | None = None) -> Child:
             folder.remove(place)
         raise InternalError(f"no process can be started for the answer: {error}") from error
     _close(theirs)
-    return Child(process, level, place, ours)
+    # Finding out what is best takes two milliseconds, in which the child is on its way already.
+    return Child(process, reached(level), place, ours)
 
 
 def package_file(name: str) -> str | None:

@@ -81,9 +81,20 @@ def test_child_has_the_best_level_unless_one_is_named() -> None:
 @pytest.mark.parametrize("level", LOCKED)
 def test_where_nothing_can_be_written_there_is_no_folder(level: Level, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    with spawn(level) as child:
-        assert child.folder == ""
+    source = "import os\ndef f(): return os.getcwd(), os.environ['HOME'], os.environ['TMPDIR'], os.path.expanduser('~')"
+    with Session(spawn(level), Job(source=source, file="f.py", function="f")) as session:
+        assert session.run([Call({})])[0].value == ("/",) * 4
         assert list(tmp_path.iterdir()) == []
+
+
+def test_best_level_is_looked_for_while_the_child_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    order = []
+    start, reached = spawning.start, spawning.reached
+    monkeypatch.setattr(spawning, "start", lambda *given: order.append("start") or start(*given))
+    monkeypatch.setattr(spawning, "reached", lambda level: order.append(level) or reached(level))
+    spawn().end()
+    spawn(Level.L0).end()
+    assert order == [Level.L1, "start", None, Level.L0, "start", Level.L0]
 
 
 @pytest.mark.parametrize(("level", "limited"), [(Level.L0, False), (Level.L1, True)])

@@ -23,41 +23,40 @@ class LockError(Exception):
 class Lock:
     """What a level takes, prepared while the grader is at work elsewhere; `shut` does the rest, once the terms are here."""
 
-    def __init__(self, level: str, numpy: str) -> None:
-        """Prepare for `level`; `numpy` is the file that `import numpy` loads.
-
-        Raises:
-            LockError: the level cannot be had.
-        """
-        self._level = level
+    def __init__(self, wish: str, numpy: str) -> None:
+        """Prepare for the level `wish`; whether it can be had is said by `shut`. `numpy` is the file that `import numpy` loads."""
         self._rules: Ruleset | None = None
         self._filter = b""
+        self._hindrance: OSError | None = None
         self.modules: dict[str, str] = {}
-        """Where modules of the standard library lie, whose folder can be listed no longer."""
-        if level == "L2":
+        """Where modules of the standard library lie, whose folder cannot be listed under this lock."""
+        if wish == "L2" and sys.platform == "linux":
             try:
                 self._prepare(numpy)
             except OSError as error:
-                raise LockError(f"{level} cannot be prepared: {error}") from error
+                self._hindrance = error
 
-    def shut(self, terms: dict[str, Any]) -> None:
-        """Enter the level.
+    def shut(self, terms: dict[str, Any], folder: str) -> None:
+        """Enter the level that `terms` name, which is `wish` or a lower one.
 
         Args:
-            terms: the grader's: how long, how much memory, which packages and which answers may be read.
+            terms: the grader's: the level, how long, how much memory, which packages and which answers may be read.
+            folder: the working folder, which is left and removed where nothing can be written any more.
 
         Raises:
             LockError: something cannot be had.
         """
         sys.dont_write_bytecode = True
-        if self._level == "L0":
+        level = terms["level"]
+        if level == "L0":
             return
         try:
             limit_resources(terms)
-            if self._rules is not None:
-                self._close(self._rules, terms)
+            if level == "L2":
+                _leave(folder)
+                self._close(terms)
         except (OSError, ValueError) as error:
-            raise LockError(f"{self._level} cannot be entered: {error}") from error
+            raise LockError(f"{level} cannot be entered: {error}") from error
 
     def _prepare(self, numpy: str) -> None:
         from . import kernel, places, seccomp
@@ -68,12 +67,23 @@ class Lock:
         self._rules, self.modules = places.ruleset(numpy)
         self._filter = seccomp.program(machine, os.getpid())
 
-    def _close(self, rules: Ruleset, terms: dict[str, Any]) -> None:
+    def _close(self, terms: dict[str, Any]) -> None:
         from . import places, seccomp
 
-        places.open_packages(rules, terms["packages"])
+        if self._rules is None:
+            raise self._hindrance or OSError("not prepared for")
+        places.open_packages(self._rules, terms["packages"])
         if terms["answers"] is not None:
-            places.open_answers(rules, terms["answers"])
+            places.open_answers(self._rules, terms["answers"])
         limit_lifetime()
-        rules.enforce()
+        self._rules.enforce()
         seccomp.install(self._filter)
+
+
+def _leave(folder: str) -> None:
+    """Go where nothing needs to be cleaned up, and forget the folder."""
+    os.chdir(os.sep)
+    for name, value in list(os.environ.items()):
+        if value == folder:
+            os.environ[name] = os.sep
+    os.rmdir(folder)  # noqa: PTH106 - pathlib costs milliseconds here

@@ -23,15 +23,14 @@ if sys.platform != "win32":
     _setitimer, _REAL_TIME = signal.setitimer, signal.ITIMER_REAL
 
 
-def serve(job: int, results: int, folder: str, level: str) -> None:
-    """Run at `level` until the grader is done; never returns."""
+def serve(job: int, results: int, folder: str, wish: str) -> None:
+    """Run until the grader is done, at the level `wish` or a lower one; never returns."""
     try:
-        _serve(Wire(job, results), Lock(level, imports.packages.files["numpy"]))
+        _serve(Wire(job, results), Lock(wish, imports.packages.files["numpy"]), folder)
     except (EOFError, OSError) as error:
         # Most likely the grader was killed, and will not remove the folder.
-        if folder:
-            with suppress(OSError):
-                _rmdir(folder)
+        with suppress(OSError):
+            _rmdir(folder)
         _exit(0 if isinstance(error, EOFError) else NO_CONNECTION)
     except MemoryError:
         _exit(OUT_OF_MEMORY)
@@ -40,14 +39,15 @@ def serve(job: int, results: int, folder: str, level: str) -> None:
         _exit(OUR_FAULT)
 
 
-def _serve(wire: Wire, lock: Lock) -> None:
+def _serve(wire: Wire, lock: Lock, folder: str) -> None:
     terms, _ = wire.read()
-    imports.library.files.update(lock.modules)
+    if terms["level"] == "L2":
+        imports.library.files.update(lock.modules)
     imports.packages.files.update(terms["packages"])
     imports.answers.folder = terms["answers"]
     load.refuse_questions()
     load.lend_builtins()
-    lock.shut(terms)
+    lock.shut(terms, folder)
     gc.freeze()
     gc.enable()
     wire.write({"kind": "ready"})
