@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 
 def numerical_gradient(
-    f: Callable[[np.ndarray], float],
+    f: Any,
     x: Any,
     h: float = 1e-5,
 ) -> np.ndarray:
@@ -38,7 +37,7 @@ def numerical_gradient(
     return gradient
 
 
-def central_difference(m: Any, f: Callable[[Any], Any], x: Any, h: Any) -> Any:
+def central_difference(m: Any, f: Any, x: Any, h: Any) -> Any:
     """The truth of `numerical_gradient`: its definition, in exact numbers.
 
     Args:

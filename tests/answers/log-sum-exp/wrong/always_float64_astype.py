@@ -1,0 +1,12 @@
+# expect: WRONG mistake:always-float64
+import numpy as np
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    x = np.array(x).astype(float)
+    m = x.max(axis=axis, keepdims=True, initial=-np.inf)
+    s = np.where(np.abs(m) < np.inf, m, 0).astype(x.dtype)
+    with np.errstate(all="ignore"):
+        total = np.sum(np.exp(x - s), axis=axis, keepdims=True)
+        r = s + np.log(total)
+    return r if keepdims else r.squeeze(axis)

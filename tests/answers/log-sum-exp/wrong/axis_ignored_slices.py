@@ -1,0 +1,19 @@
+# expect: WRONG mistake:axis-ignored
+import numpy as np
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    x = np.asarray(x)
+    if x.dtype.kind != "f":
+        x = x.astype(np.float64)
+    rows = x
+    out = np.empty(rows.shape[:-1], dtype=x.dtype)
+    with np.errstate(all="ignore"):
+        for place in np.ndindex(out.shape):
+            row = rows[place]
+            top = row.max() if row.size else -np.inf
+            if not np.isfinite(top):
+                out[place] = top
+                continue
+            out[place] = top + np.log(np.exp(row - top).sum())
+    return out[..., None] if keepdims else out

@@ -1,0 +1,19 @@
+# expect: ERRORED mistake:empty-slices-refused
+import numpy as np
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    x = np.asarray(x)
+    if x.dtype.kind != "f":
+        x = x.astype(np.float64)
+    rows = np.moveaxis(x, axis, -1)
+    out = np.empty(rows.shape[:-1], dtype=x.dtype)
+    with np.errstate(all="ignore"):
+        for place in np.ndindex(out.shape):
+            row = rows[place]
+            top = max(row)
+            if not np.isfinite(top):
+                out[place] = top
+                continue
+            out[place] = top + np.log(np.sum(np.exp(row - top)))
+    return np.expand_dims(out, axis) if keepdims else out

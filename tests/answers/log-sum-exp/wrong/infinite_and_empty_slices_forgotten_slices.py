@@ -1,0 +1,16 @@
+# expect: ERRORED mistake:infinite-and-empty-slices-forgotten
+import numpy as np
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    x = np.asarray(x)
+    if x.dtype.kind != "f":
+        x = x.astype(np.float64)
+    rows = np.moveaxis(x, axis, -1)
+    out = np.empty(rows.shape[:-1], dtype=x.dtype)
+    with np.errstate(all="ignore"):
+        for place in np.ndindex(out.shape):
+            row = rows[place]
+            top = max(row)
+            out[place] = top + np.log(np.sum(np.exp(row - top)))
+    return np.expand_dims(out, axis) if keepdims else out

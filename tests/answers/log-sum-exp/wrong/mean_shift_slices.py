@@ -1,0 +1,18 @@
+# expect: WRONG mistake:mean-shift
+import numpy as np
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    x = np.asarray(x)
+    if x.dtype.kind != "f":
+        x = x.astype(np.float64)
+    rows = np.moveaxis(x, axis, -1)
+    out = np.empty(rows.shape[:-1], dtype=x.dtype)
+    with np.errstate(all="ignore"):
+        for place in np.ndindex(out.shape):
+            row = rows[place]
+            with np.errstate(all="ignore"):
+                mid = row.sum() / x.dtype.type(max(row.size, 1))
+            mid = mid if np.isfinite(mid) else x.dtype.type(0)
+            out[place] = mid + np.log(np.exp(row - mid).sum())
+    return np.expand_dims(out, axis) if keepdims else out

@@ -1,0 +1,17 @@
+# expect: WRONG mistake:one-maximum-for-all-slices
+import numpy as np
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    x = np.asarray(x)
+    if x.dtype.kind != "f":
+        x = x.astype(np.float64)
+    m = x.max(initial=-np.inf)
+    s = m if np.isfinite(m) else x.dtype.type(0)
+    rows = np.moveaxis(x, axis, -1)
+    out = np.empty(rows.shape[:-1], dtype=x.dtype)
+    with np.errstate(all="ignore"):
+        for place in np.ndindex(out.shape):
+            row = rows[place]
+            out[place] = s + np.log(np.exp(row - s).sum())
+    return np.expand_dims(out, axis) if keepdims else out

@@ -1,0 +1,19 @@
+# expect: WRONG mistake:plus-infinity-subtracted
+import numpy as np
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    x = np.asarray(x)
+    if x.dtype.kind != "f":
+        x = x.astype(np.float64)
+    rows = np.moveaxis(x, axis, -1)
+    out = np.empty(rows.shape[:-1], dtype=x.dtype)
+    with np.errstate(all="ignore"):
+        for place in np.ndindex(out.shape):
+            row = rows[place]
+            top = row.max(initial=-np.inf)
+            if top == -np.inf:
+                out[place] = top
+            else:
+                out[place] = np.log(np.sum(np.exp(row - top))) + top
+    return np.expand_dims(out, axis) if keepdims else out
