@@ -110,6 +110,8 @@ def status(summaries: Sequence[Summary], progress: Progress, screen: Screen | No
     screen = screen or Screen()
     current = next((summary for summary in summaries if summary.key == progress.current), None)
     lines = []
+    if not progress.standings:
+        lines += [learner.WELCOME, ""]
     if current is not None:
         standing = progress.of(current.key)
         lines.append(f"{screen.paint(current.key, 'bold')}   {one_line(current.title)}")

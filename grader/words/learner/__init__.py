@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grader.words.learner.commands import (
         LIST,
         NEXT,
+        WELCOME,
         after_hint,
         after_listing,
         again_command,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LIST",
     "NEXT",
+    "WELCOME",
     "Term",
     "about",
     "after_hint",
@@ -102,8 +104,8 @@ __all__ = [
 _NAMES: Final = {
     "advice": "diagnosis_text try_line",
     "checks": "asked",
-    "commands": "LIST NEXT after_hint after_listing again_command check_command edit_line hint_command next_line show_command "
-    "solution_command start_command",
+    "commands": "LIST NEXT WELCOME after_hint after_listing again_command check_command edit_line hint_command next_line "
+    "show_command solution_command start_command",
     "terms": "Term about contract",
     "facts": "error_text fact_sentence index_text shape_text",
     "plots": "plot_about plot_against plot_map plot_map_about plot_map_key plot_off_against plot_stems plot_stems_about "

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from grader.model.report import Report
 
 NEXT: Final = "dlprep next"
+WELCOME: Final = "Deep-learning exercises, graded on your machine. See the whole way once: dlprep tour"
 LIST: Final = "dlprep list"
 
 
