@@ -16,12 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
-from grader.judge.comparing import compare
 from grader.judge.failure import Failure
 from grader.model.case import Call, Case, Expected, Observation
-from grader.model.content import Contract
 from grader.model.enums import Certainty, Check, Layout, Outcome, Stratum
-from grader.truth import align
+from grader.truth import align, degenerate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -118,7 +116,7 @@ def _telling(
     telling = shared = 0
     for i in sorted(range(len(answer)), key=lambda i: not _fails_in(kind, answer[i].case, answer[i].failures)):
         item = answer[i]
-        if min(_kinds_of_case(item.case)) > kind:
+        if min(_kinds_of_case(item.case)) > kind or _has_choice(item):
             continue
         seen = run(item.call)
         failures = tuple(judge_one(i, seen))
@@ -131,6 +129,14 @@ def _telling(
             telling += 1
             shared += _fails_in(kind, item.case, item.failures)
     return telling if 2 * shared >= telling else 0
+
+
+def _has_choice(item: Judged) -> bool:
+    """Whether wrong vectors depend on more than the mistake here: where values are equal, any basis is as good as another."""
+    expected = item.expected
+    if expected is None or expected.free is None:
+        return False
+    return not item.case.unique or degenerate(expected.free, expected.value)
 
 
 def _fails_in(kind: Kind, case: Case, failures: Sequence[Failure]) -> bool:
@@ -194,13 +200,8 @@ def _same_result(item: Judged, a: Observation, b: Observation) -> bool:
     mine, theirs = (align(expected.free, expected.value, seen.value) for seen in (a, b))
     if same_value(mine, theirs, expected.value, expected.tolerance):
         return True
-    # Vectors of another shape cannot be aligned, and their signs hang on rounding.
-    return _misshapen(item, a.value) and _misshapen(item, b.value) and same_value(_sizes(mine), _sizes(theirs))
-
-
-def _misshapen(item: Judged, value: Tree) -> bool:
-    assert item.expected is not None
-    return any(failure.check in (Check.FORM, Check.SHAPE) for failure in compare(Contract(), item.case.dtype, item.expected, value))
+    # Of vectors that are wrong the signs hang on rounding: there is nothing to align them with.
+    return same_value(_sizes(mine), _sizes(theirs), _sizes(expected.value), expected.tolerance)
 
 
 def _sizes(tree: Tree) -> Tree:

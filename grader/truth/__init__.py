@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from grader.truth.errors import NotCertified, ReferenceWrong, Undecided
 
 if TYPE_CHECKING:
-    from grader.truth.aligning import align, freed, freedom
+    from grader.truth.aligning import align, degenerate, freed, freedom
     from grader.truth.certifying import Certificate, certify
     from grader.truth.definition import Definition, define
     from grader.truth.expecting import expect
@@ -29,6 +29,7 @@ __all__ = [
     "align",
     "certify",
     "define",
+    "degenerate",
     "exact",
     "expect",
     "formulas",
@@ -43,6 +44,7 @@ _HOMES: Final = {
     "certify": "certifying",
     "Definition": "definition",
     "define": "definition",
+    "degenerate": "aligning",
     "exact": "settling",
     "expect": "expecting",
     "Formula": "notation",

@@ -60,6 +60,15 @@ def align(free: Freedom | None, expected: Tree, got: Tree) -> Tree:
     return got
 
 
+def degenerate(free: Freedom, expected: Tree) -> bool:
+    """Whether some vectors of the expected result have equal values, so that they may mix."""
+    place = _named(free, expected)
+    vectors = _array(_part(expected, place.part))
+    if vectors is None or vectors.ndim < 2:
+        return False
+    return any(len(group) > 1 for group in _groups(free, place, expected, len(_stack(vectors, place, single=False))))
+
+
 def _named(free: Freedom, expected: Tree) -> Placed:
     """The place of the vectors: as it is said, or the first of the parts with most axes."""
     place = free.vectors

@@ -7,7 +7,7 @@ from judging import case, expected
 
 from grader.judge import Judged, judge, recognize, same_value
 from grader.model.case import Call, ErrorFacts, Observation
-from grader.model.content import Contract, Freedom
+from grader.model.content import Contract, Freedom, Placed
 from grader.model.enums import Canonical, Certainty, Layout, Outcome, Stratum
 
 CONTRACT = Contract(dtype="preserve")
@@ -197,3 +197,50 @@ def test_a_freedom_is_taken_out_before_a_mistake_is_recognized(turn, found):
 
     match = recognize(judged, [observe(lambda x: x * 1.0)], judge_case)
     assert (None if match is None else match.position) == found
+
+
+def eigenvectors(matrix, *, signs=1.0):
+    values, vectors = np.linalg.eigh(matrix)
+    return values, vectors * np.asarray(signs)
+
+
+def by_vectors(matrices, function, turn):
+    """Judged results of `function`, and how a known mistake of the same kind is judged beside them."""
+    free = Freedom(free=Canonical.SUBSPACE, vectors=Placed(part=1), values=0)
+    judged = []
+    for matrix in matrices:
+        item, call = case(inputs={"A": matrix}), Call({"A": matrix})
+        wanted = msgspec.structs.replace(expected(eigenvectors(matrix)), free=free)
+        seen = Observation(outcome=Outcome.RETURNED, value=function(matrix, signs=turn))
+        judged.append(Judged(item, call, wanted, seen, tuple(judge(CONTRACT, item, call, wanted, seen))))
+
+    def judge_case(i, seen):
+        return judge(CONTRACT, judged[i].case, judged[i].call, judged[i].expected, seen)
+
+    def mistake(call):
+        return Observation(outcome=Outcome.RETURNED, value=function(call.arguments["A"]))
+
+    return recognize(judged, [mistake], judge_case)
+
+
+def rows_of_vectors(matrix, *, signs=1.0):
+    values, vectors = eigenvectors(matrix, signs=signs)
+    return values, vectors.T
+
+
+@pytest.mark.parametrize("turn", [(1.0, 1.0, 1.0), (-1.0, 1.0, 1.0), (1.0, -1.0, -1.0)])
+def test_wrong_vectors_are_alike_with_any_sign(turn):
+    matrices = [np.array([[2.0, b, 0.3], [b, 1.0, 0.7], [0.3, 0.7, -1.0]]) for b in (0.5, -0.25, 3.0)]
+    assert by_vectors(matrices, rows_of_vectors, turn) is not None
+
+
+def test_a_case_in_which_vectors_may_mix_does_not_tell():
+    def doubled(matrix, *, signs=1.0):
+        mixed = matrix[0, 1] == 0 and signs == (-1.0, 1.0)
+        values, vectors = eigenvectors(matrix)
+        return 2 * values, vectors @ [[0.6, -0.8], [0.8, 0.6]] if mixed else vectors
+
+    matrices = [np.eye(2), *(np.array([[2.0, b], [b, 1.0]]) for b in (0.5, -0.25, 3.0))]
+    match = by_vectors(matrices, doubled, (-1.0, 1.0))
+    assert match is not None
+    assert match.telling == 3

@@ -6,7 +6,7 @@ from defining import case, content, definition
 
 from grader.model.content import Freedom, Placed
 from grader.model.enums import Canonical
-from grader.truth import ReferenceWrong, align, expect, freedom
+from grader.truth import ReferenceWrong, align, degenerate, expect, freedom
 
 ROWS = Freedom(free=Canonical.SIGN, vectors=Placed(part=0, along="rows"), follow=(Placed(part=2, along="columns"),))
 SPACES = Freedom(free=Canonical.SUBSPACE, vectors=Placed(part=0, along="rows"), values=1, follow=(Placed(part=2),))
@@ -138,3 +138,11 @@ def test_two_witnesses_may_differ_by_what_is_free():
     assert expected.tolerance[1].max() < 1e-6
     with pytest.raises(ReferenceWrong, match="second: value"):
         expect(exercise, given, eigenvectors, second=lambda given: (eigenvectors(given)[0], eigenvectors(given)[1][:, ::-1]))
+
+
+@pytest.mark.parametrize(
+    ("values", "mixes"), [(VALUES, True), (np.array([3.0, 3.0 + 1e-10, 1.0]), True), (np.array([3.0, 2.0, 1.0]), False)]
+)
+def test_equal_values_leave_a_choice(values, mixes):
+    assert degenerate(SPACES, (V, values, RESULT[2])) is mixes
+    assert not degenerate(ROWS, (V, values, RESULT[2]))

@@ -1,0 +1,15 @@
+# expect: WRONG mistake:data-overwritten
+import numpy as np
+
+
+def pca(X, k):
+    n, d = X.shape
+    if n < 2 or k < 1 or k > min(n, d):
+        raise ValueError("n or k out of range")
+    Xc = X if X.dtype == float else X.astype(float)
+    Xc -= Xc.mean(axis=0)
+    U, s, Vt = np.linalg.svd(Xc, full_matrices=False)
+    V = Vt[:k]
+    lam = s[:k] ** 2 / (n - 1)
+    scores = Xc @ V.T
+    return V, lam, scores

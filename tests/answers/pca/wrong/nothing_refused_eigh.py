@@ -1,0 +1,15 @@
+# expect: WRONG mistake:nothing-refused
+import numpy as np
+
+
+def pca(X, k):
+    n, d = X.shape
+    X = np.asarray(X).astype(float)
+    Xc = X - X.mean(axis=0)
+    C = np.dot(Xc.T, Xc) / max(n - 1, 1)
+    lam, Q = np.linalg.eigh(C)
+    order = np.argsort(-lam)[:k]
+    V = Q[:, order].T
+    lam = lam[order].clip(min=0)
+    scores = np.dot(Xc, V.T)
+    return V, lam, scores

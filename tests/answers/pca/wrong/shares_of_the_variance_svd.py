@@ -1,0 +1,15 @@
+# expect: WRONG mistake:shares-of-the-variance
+import numpy as np
+
+
+def pca(X, k):
+    n, d = X.shape
+    if n < 2 or k < 1 or k > min(n, d):
+        raise ValueError("n or k out of range")
+    Xc = X - np.mean(X, axis=0)
+    U, s, Vt = np.linalg.svd(Xc, full_matrices=False)
+    V = Vt[:k]
+    total = np.sum(s**2)
+    lam = s[:k] ** 2 / (total if total > 0 else 1.0)
+    scores = Xc @ V.T
+    return V, lam, scores

@@ -1,0 +1,18 @@
+# expect: WRONG mistake:standard-deviations
+import numpy as np
+
+
+def pca(X, k):
+    n, d = X.shape
+    if n < 2 or k < 1 or k > min(n, d):
+        raise ValueError("n or k out of range")
+    X = np.asarray(X).astype(float)
+    Xc = X - X.mean(axis=0)
+    C = np.dot(Xc.T, Xc) / (n - 1)
+    lam, Q = np.linalg.eigh(C)
+    order = np.argsort(-lam)[:k]
+    V = Q[:, order].T
+    lam = lam[order].clip(min=0)
+    scores = np.dot(Xc, V.T)
+    lam = scores.std(axis=0, ddof=1)
+    return V, lam, scores
