@@ -1,0 +1,12 @@
+# expect: WRONG mistake:all-entries-moved-at-once
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-5):
+    x = np.asarray(x).astype(float)
+    g = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        e = np.zeros(x.shape)
+        e[...] = h
+        g[i] = (f(x + e) - f(x - e)) / (2 * h)
+    return g

@@ -1,0 +1,17 @@
+# expect: WRONG mistake:integers-stay-integers
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-5):
+    x = x + 0.0 if x.dtype != np.int64 else x.copy()
+    x = np.asarray(x, dtype=float if x.dtype != np.int64 else np.int64)
+
+    def put(k, s):
+        p = x.copy()
+        p.flat[k] = x.flat[k] + s
+        return p
+
+    def slope(k):
+        return (f(put(k, h)) - f(put(k, -h))) / (2 * h)
+
+    return np.array([slope(k) for k in range(x.size)], dtype=float).reshape(x.shape)
