@@ -62,7 +62,9 @@ def _render_numbers(plan: InputPlan, frame: Frame, parts: Parts) -> Any:
     (values,) = parts
     if plan.shape(frame.alternative) is None:
         return scalar(values.item(), dtype)
-    return values.astype(dtype)  # always a copy: the latent stays as it is whatever is done to the input
+    # Always a copy: the latent stays as it is whatever is done to the input. An array without axes stays one, though moves of the
+    # shrinker make a number of it.
+    return np.array(values, dtype=dtype)
 
 
 def _function_fields(plan: InputPlan, frame: Frame) -> tuple[Field, ...]:

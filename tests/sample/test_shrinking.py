@@ -257,3 +257,11 @@ def test_a_large_array_is_cut_within_the_budget(planned):
     found = shrink(plan, draw(plan, 0, 0)[0], severity)
     assert found.inputs["x"].tolist() == [1.0]
     assert len(evals) <= 300
+
+
+@pytest.mark.parametrize("dtype", ["float64", "int64"])
+def test_an_array_without_axes_stays_an_array(planned, dtype):
+    plan = planned("f(x)", {"x": {"shape": [], "range": [-9, 9], "dtypes": [dtype]}})
+    found = shrink(plan, draw(plan, 0)[0], lambda cases: [1.0 for case in cases])
+    assert type(found.inputs["x"]) is np.ndarray
+    assert (found.inputs["x"].shape, found.inputs["x"].dtype) == ((), dtype)
