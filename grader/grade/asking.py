@@ -8,6 +8,7 @@ import msgspec
 
 from grader.judge import Failure, Judged, check_property, compile_properties, judge, property_cases, same_value
 from grader.model.enums import Check, Fact, Layout, Outcome, Stratum
+from grader.truth import align
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,8 +92,10 @@ def _same(item: Judged, again: Observation) -> bool:
     """Bits may differ with memory alignment; a right answer's do so by far less than its tolerance."""
     if again.outcome is not item.seen.outcome:
         return False
-    tolerance = item.expected.tolerance if item.expected is not None else None
-    return same_value(again.value, item.seen.value, item.seen.value if tolerance is not None else None, tolerance)
+    if item.expected is None:
+        return same_value(again.value, item.seen.value)
+    first, second = (align(item.expected.free, item.expected.value, seen.value) for seen in (item.seen, again))
+    return same_value(second, first, first, item.expected.tolerance)
 
 
 def _ask_properties(prepared: Prepared, judged: list[Judged], session: Session) -> dict[str, int]:

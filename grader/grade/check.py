@@ -165,7 +165,7 @@ class _Grading:
             shown.append((small, again, finding(again, small, shrunk_from=shrunk_from, entries=position == 0)))
         self._lap("shrink")
         smaller = [small for small, _, _ in shown if all(small is not item for item in asked.judged)]
-        diagnosis = diagnose(prepared, [*asked.judged, *smaller]) if shown and shown[0][1].check is not Check.REPEATS else None
+        diagnosis = diagnose(prepared, asked.judged, smaller) if shown and shown[0][1].check is not Check.REPEATS else None
         self._lap("judge")
         return shown, flaky, diagnosis
 

@@ -26,8 +26,12 @@ LONGEST: Final = 1.0
 """Seconds that one call of a known mistake may take."""
 
 
-def diagnose(prepared: Prepared, judged: Sequence[Judged]) -> Diagnosis | None:
-    """What the failures of `judged` point to."""
+def diagnose(prepared: Prepared, judged: Sequence[Judged], smaller: Sequence[Judged] = ()) -> Diagnosis | None:
+    """What the failures of `judged` point to.
+
+    The `smaller` cases found for them lie where one way to write a mistake begins to fail and another does not yet: they speak
+    against a relation that they do not show, and not against a mistake.
+    """
     content = prepared.content
     runs = [partial(_observed, compile_answer(prepared.exercise, mistake)) for mistake in content.mistakes]
 
@@ -39,7 +43,7 @@ def diagnose(prepared: Prepared, judged: Sequence[Judged]) -> Diagnosis | None:
     if match is not None:
         mistake = content.mistakes[match.position]
         return Diagnosis(mistake_code(mistake.name), mistake.says.strip(), match.certainty)
-    related = relate(judged)
+    related = relate([*judged, *smaller])
     if related is None:
         return None
     return Diagnosis(related.relation, relation_text(related.relation, related.facts), related.certainty)
