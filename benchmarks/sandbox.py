@@ -4,14 +4,15 @@
 
 Prints the median of each step of one session in a process that has numpy, and its ratio to the import: the child is exec'ed,
 loads numpy, locks itself, imports the answer, is called, and is killed. Then a whole session at each level, in turn, beside that at
-L1; what the child spends on its lock, ahead of its terms (the grader is at work elsewhere then) and after them; and one call, beside
-the same call in this process.
+L1; what the child spends on its lock, ahead of its terms (the grader is at work elsewhere) and after them; and one call, beside the
+same call in this process.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -52,7 +53,7 @@ from dlprep_child.lock import Lock
 marks = [time.perf_counter()]
 lock = Lock(level, numpy)
 marks.append(time.perf_counter())
-lock.shut({"memory_mb": 512, "seconds": 10, "packages": {}, "answers": os.path.dirname(child)})
+lock.shut({"level": level, "memory_mb": 512, "seconds": 10, "packages": {}, "answers": child})
 marks.append(time.perf_counter())
 print(*(1000 * (b - a) for a, b in zip(marks, marks[1:])))
 """
@@ -113,7 +114,7 @@ def main() -> None:
         imports.append(imported())
         sessions.append(lived(calls))
         here.append(observed(calls))
-        for level in levels:
+        for level in random.sample(levels, len(levels)):
             wholes[level].append(lived(calls, level)["whole"])
             locks[level].append(locked(level))
     floor = statistics.median(imports)

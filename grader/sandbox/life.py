@@ -63,7 +63,7 @@ class Life:
             self._child.process.limit(memory, 2 * self._job.limits.seconds + 5)
         if sampling.needed(self._child.level):
             self._channel.scales = sampling.Scales(self._child.pid, memory)
-        frames = say_terms(self._job, self._child.level), say_job(self._job, source, self._result_bytes)
+        frames = say_terms(self._job, self._child), say_job(self._job, source, self._result_bytes)
         self._channel.send(iter(frames))
 
     def start(self) -> None:

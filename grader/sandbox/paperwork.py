@@ -14,8 +14,8 @@ from grader.sandbox.spawning import package_file
 from grader.sandbox.text import clean
 
 if TYPE_CHECKING:
-    from grader.model.enums import Level
     from grader.sandbox.job import Job
+    from grader.sandbox.spawning import Child
 
 SOURCE_CAP: Final = 1 << 20
 """Bytes of an answer's file."""
@@ -35,13 +35,14 @@ def read_source(job: Job) -> str | Loaded:
         return Loaded(LoadOutcome.UNREADABLE, ErrorFacts(bases[0], bases, clean(str(error)), (Frame(clean(job.file), line, ""),)))
 
 
-def say_terms(job: Job, level: Level) -> list[bytes | memoryview]:
+def say_terms(job: Job, child: Child) -> list[bytes | memoryview]:
     """The frame that tells the child how to lock itself; nothing in it comes from the learner."""
     names = {name.partition(".")[0] for name in job.allow}
     packages = {name: file for name in sorted(names) if (file := package_file(name)) is not None}
     return _frame(
         {
-            "level": level.value,
+            "level": child.level.value,
+            "folder": child.settle(),
             "seconds": job.limits.seconds,
             "call_seconds": job.limits.call_seconds,
             "memory_mb": job.limits.memory_mb,

@@ -41,12 +41,12 @@ class Ends(NamedTuple):
 class Child:
     """A running child and the grader's ends of its pipes. `end` kills it with all that it started, and leaves nothing behind."""
 
-    def __init__(self, process: Process, level: Level, place: str, ends: Ends) -> None:
+    def __init__(self, process: Process, level: Level, ends: Ends) -> None:
         self.process = process
         self.level = level
         """What the answer will run at; a child that cannot enter it ends before it has read the answer."""
-        self.folder = place
-        """Its working folder. From L2 on, where nothing can be written, the child leaves and removes it."""
+        self.folder = ""
+        """Its working folder, once it has one: at levels at which something can be written."""
         self.ends = ends
         self.ended = False
         self._status: int | None = None
@@ -65,6 +65,21 @@ class Child:
         with contextlib.suppress(Exception):
             self.end()
 
+    def settle(self) -> str:
+        """Make the working folder, where the level has one; its path.
+
+        Raises:
+            InternalError: no temporary folder can be written.
+        """
+        if self.level in (Level.L0, Level.L1) and not self.folder:
+            try:
+                self.folder = folder.make()
+            except OSError as error:
+                from grader.model.errors import InternalError
+
+                raise InternalError(f"there is no place for a working folder: {error}") from error
+        return self.folder
+
     def end(self) -> int | None:
         """Kill the process group, reap the child, close the pipes, remove the folder; once, however often it is called.
 
@@ -77,7 +92,8 @@ class Child:
                 self._status = self.process.end()
             finally:
                 _close(self.ends)
-                folder.remove(self.folder)
+                if self.folder:
+                    folder.remove(self.folder)
         return self._status
 
 
@@ -93,21 +109,17 @@ def spawn(level: Level | None = None) -> Child:
     """
     reached(level or Level.L1)
     opened: list[int] = []
-    place = ""
     try:
-        place = folder.make()
         ours, theirs = _pipes(opened)
-        process = start(_command(), [place, _numpy(), level or Level.L2], _environment(place), theirs)
+        process = start(_command(), [_numpy(), level or Level.L2], _environment(), theirs)
     except OSError as error:
         from grader.model.errors import InternalError
 
         _close(opened)
-        if place:
-            folder.remove(place)
         raise InternalError(f"no process can be started for the answer: {error}") from error
     _close(theirs)
     # Finding out what is best takes two milliseconds, in which the child is on its way already.
-    return Child(process, reached(level), place, ours)
+    return Child(process, reached(level), ours)
 
 
 def package_file(name: str) -> str | None:
@@ -137,12 +149,12 @@ def _command() -> list[str]:
     return [python, "-I", "-S", "-X", "utf8", _PROGRAM]
 
 
-def _environment(place: str) -> dict[str, str]:
+def _environment() -> dict[str, str]:
     threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     # Fewer arenas: each reserves address space, which is limited.
-    own = {"HOME": place, "TMPDIR": place, "TEMP": place, "TMP": place, "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
-    return inherited | dict.fromkeys(threads, "1") | own
+    own = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+    return inherited | dict.fromkeys(threads, "1") | dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), os.sep) | own
 
 
 def _pipes(opened: list[int]) -> tuple[Ends, Ends]:

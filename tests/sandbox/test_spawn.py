@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from levels import BEST, LOCKED
+from levels import BEST, HAD, LOCKED
 
 from grader.model.case import Call
 from grader.model.enums import Level
@@ -48,7 +48,8 @@ with Session(spawn(), Job(source="f = abs", file="f.py", function="f")) as sessi
 def test_ending_leaves_no_process_no_folder_no_descriptor(group_ends: Callable[[int], bool]) -> None:
     before = descriptors()
     child = spawn(Level.L1)
-    assert Path(child.folder).is_dir()
+    assert Path(child.settle()).is_dir()
+    assert child.settle() == child.folder
     child.end()
     assert group_ends(child.pid)
     assert not Path(child.folder).exists()
@@ -141,12 +142,14 @@ def killed_grader(code: str, temporary: Path) -> int:
     return pid
 
 
+@pytest.mark.parametrize("level", HAD)
 @pytest.mark.parametrize("body", ["pass", "session.load()"], ids=["waiting", "loaded"])
-def test_child_ends_when_its_grader_is_killed(body: str, group_ends: Callable[[int], bool], tmp_path: Path) -> None:
+def test_child_ends_when_its_grader_is_killed(body: str, level: Level, group_ends: Callable[[int], bool], tmp_path: Path) -> None:
     code = f"""
 import sys
+from grader.model.enums import Level
 from grader.sandbox import Job, Session, spawn
-child = spawn()
+child = spawn(Level.{level.value})
 session = Session(child, Job(source="f = abs", file="f.py", function="f"))
 {body}
 print(child.pid, flush=True)

@@ -36,12 +36,11 @@ class Lock:
             except OSError as error:
                 self._hindrance = error
 
-    def shut(self, terms: dict[str, Any], folder: str) -> None:
+    def shut(self, terms: dict[str, Any]) -> None:
         """Enter the level that `terms` name, which is `wish` or a lower one.
 
         Args:
             terms: the grader's: the level, how long, how much memory, which packages and which answers may be read.
-            folder: the working folder, which is left and removed where nothing can be written any more.
 
         Raises:
             LockError: something cannot be had.
@@ -53,7 +52,6 @@ class Lock:
         try:
             limit_resources(terms)
             if level == "L2":
-                _leave(folder)
                 self._close(terms)
         except (OSError, ValueError) as error:
             raise LockError(f"{level} cannot be entered: {error}") from error
@@ -78,12 +76,3 @@ class Lock:
         limit_lifetime()
         self._rules.enforce()
         seccomp.install(self._filter)
-
-
-def _leave(folder: str) -> None:
-    """Go where nothing needs to be cleaned up, and forget the folder."""
-    os.chdir(os.sep)
-    for name, value in list(os.environ.items()):
-        if value == folder:
-            os.environ[name] = os.sep
-    os.rmdir(folder)  # noqa: PTH106 - pathlib costs milliseconds here

@@ -23,10 +23,14 @@ if sys.platform != "win32":
     _setitimer, _REAL_TIME = signal.setitimer, signal.ITIMER_REAL
 
 
-def serve(job: int, results: int, folder: str, wish: str) -> None:
+def serve(job: int, results: int, wish: str) -> None:
     """Run until the grader is done, at the level `wish` or a lower one; never returns."""
+    folder = ""
     try:
-        _serve(Wire(job, results), Lock(wish, imports.packages.files["numpy"]), folder)
+        wire, lock = Wire(job, results), Lock(wish, imports.packages.files["numpy"])
+        terms, _ = wire.read()
+        folder = terms["folder"]
+        _serve(wire, lock, terms)
     except (EOFError, OSError) as error:
         # Most likely the grader was killed, and will not remove the folder.
         with suppress(OSError):
@@ -39,15 +43,15 @@ def serve(job: int, results: int, folder: str, wish: str) -> None:
         _exit(OUR_FAULT)
 
 
-def _serve(wire: Wire, lock: Lock, folder: str) -> None:
-    terms, _ = wire.read()
+def _serve(wire: Wire, lock: Lock, terms: dict[str, Any]) -> None:
     if terms["level"] == "L2":
         imports.library.files.update(lock.modules)
     imports.packages.files.update(terms["packages"])
     imports.answers.folder = terms["answers"]
+    _settle(terms["folder"])
     load.refuse_questions()
     load.lend_builtins()
-    lock.shut(terms, folder)
+    lock.shut(terms)
     gc.freeze()
     gc.enable()
     wire.write({"kind": "ready"})
@@ -69,6 +73,13 @@ def _serve(wire: Wire, lock: Lock, folder: str) -> None:
         reply, arrays = caller.reply(request, Payload(payload).take)
         _flush(streams)
         _tell(wire, {"kind": "result", "id": request["id"], **reply}, arrays, owner)
+
+
+def _settle(folder: str) -> None:
+    """Work in `folder`; empty: stay where nothing can be written."""
+    if folder:
+        os.chdir(folder)
+        os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), folder))
 
 
 def _flush(streams: tuple[Any, ...]) -> None:
