@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.judge.comparing import plain
+from grader.judge.mistakes import aligned
 from grader.model.enums import Check, Fact, Outcome
 from grader.model.report import Entries, Finding
 from grader.words.shown import show
@@ -45,7 +46,7 @@ def finding(failure: Failure, judged: Judged, *, shrunk_from: Judged | None = No
         expected=_plain(failure.expected),
         got=_plain(failure.got),
         expected_value=show(_part(expected, failure.part)) if expected is not None else None,
-        got_value=show(_part(judged.seen.value, failure.part)) if returned else None,
+        got_value=show(_part(aligned(judged), failure.part)) if returned else None,
         error=failure.error,
         tolerance=failure.tolerance if failure.tolerance is not None and math.isfinite(failure.tolerance) else None,
         entries=_entries(failure, shrunk_from or judged) if entries else None,
@@ -65,7 +66,7 @@ def _entries(failure: Failure, judged: Judged) -> Entries | None:
     values = failure.fact in (Fact.VALUES_DIFFER, Fact.NOT_FINITE) and failure.check is not Check.PROPERTY
     if not values or judged.expected is None:
         return None
-    trees = (judged.seen.value, judged.expected.value, judged.expected.tolerance)
+    trees = (aligned(judged), judged.expected.value, judged.expected.tolerance)
     got, expected, tolerance = (np.asarray(_part(tree, failure.part)) for tree in trees)
     numbers = all(array.dtype.kind in "fiu" for array in (got, expected, tolerance))
     if not numbers or got.shape != expected.shape or not 1 < got.size <= PLOTTED:

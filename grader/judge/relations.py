@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
-from grader.judge.mistakes import real
+from grader.judge.mistakes import aligned, real
 from grader.model.enums import Certainty, Check, Outcome, Relation, Stratum
-from grader.truth import align
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,15 +60,9 @@ def _wrong_pairs(answer: Sequence[Judged]) -> Iterator[Pair]:
         if item.case.dtype != "float64" or item.expected is None or item.seen.outcome is not Outcome.RETURNED:
             continue
         wrong = {f.part for f in item.failures if f.check in (Check.AGREES, Check.FINITE, Check.SHAPE)}
-        for part, expected, tolerance, got in _parts(item.expected.value, item.expected.tolerance, _aligned(item), ""):
+        for part, expected, tolerance, got in _parts(item.expected.value, item.expected.tolerance, aligned(item), ""):
             if part in wrong:
                 yield Pair(part, item.case, expected, got, tolerance)
-
-
-def _aligned(item: Judged) -> Tree:
-    """What came back, without what the exercise leaves free."""
-    assert item.expected is not None
-    return align(item.expected.free, item.expected.value, item.seen.value)
 
 
 def _parts(expected: Tree, tolerance: Tree, got: Tree, part: str) -> Iterator[tuple[str, Array, Array, Array]]:
@@ -256,7 +249,7 @@ def _only_part(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
     first = next((item for item in answer if item.expected is not None and item.seen.outcome is Outcome.RETURNED), None)
     if not wrong or first is None or first.expected is None:
         return None
-    every = {part for part, *_ in _parts(first.expected.value, first.expected.tolerance, _aligned(first), "")}
+    every = {part for part, *_ in _parts(first.expected.value, first.expected.tolerance, aligned(first), "")}
     if len(wrong) < len(every):
         return Related(Relation.ONLY_PART, Certainty.CERTAIN, {"parts": sorted(wrong), "right": sorted(every - wrong)})
     return None
