@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from grader.bank import answer_source, reference_source
+from grader.bank import answer_source, reference_source, refusal
 from grader.build import prepare
 from grader.coach import stub
 from grader.grade import check_answer, mistake_code
 from grader.model.content import DebugContent
 from grader.model.enums import CheckOutcome, Verdict
-from grader.model.errors import BankError
+from grader.model.errors import BankError, ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,12 @@ class Proof(msgspec.Struct, frozen=True):
 def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Proof:
     """Try everything that the exercise promises; what fails is told, and the rest still tried."""
     started = time.perf_counter()
-    return Proof(exercise.key, tuple(_steps(exercise, seeds)), time.perf_counter() - started)
+    steps: list[Proved] = []
+    try:
+        steps.extend(_steps(exercise, seeds))
+    except BankError as error:  # a field that only a check uses, such as a property's condition
+        steps.append(_refused("every field can be used", error))
+    return Proof(exercise.key, tuple(steps), time.perf_counter() - started)
 
 
 def _steps(exercise: Exercise, seeds: Sequence[int]) -> Iterator[Proved]:
@@ -73,12 +78,19 @@ def _truth(exercise: Exercise, seeds: Sequence[int]) -> Proved:
         prepared = prepare(exercise)
         drawn = [prepared.drawn(seed) for seed in seeds]
         certificate = prepared.record.certificate() or {}
+    except ContentError as error:
+        return _refused(name, refusal(exercise, error))
     except BankError as error:
-        fault = error.faults[0]
-        return Proved(name, holds=False, detail=f"{fault.path}: found {fault.found}, expected {fault.expected}")
+        return _refused(name, error)
     cases = sum(len(draw.cases) for draw in drawn)
     gap = certificate.get("gap")
     return Proved(name, holds=True, detail=f"{cases} cases" + (f", gap {gap}" if gap is not None else ""))
+
+
+def _refused(name: str, error: BankError) -> Proved:
+    fault = error.faults[0]
+    place = f"{fault.file}:{fault.line}: {fault.path}" if fault.line else fault.path
+    return Proved(name, holds=False, detail=f"{place}: found {fault.found}, expected {fault.expected}")
 
 
 def _rejected(exercise: Exercise, name: str, source: str, seed: int, only: Verdict | None = None) -> Proved:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from grader.bank.functions import compile_answer, load_function
     from grader.bank.loading import load_file
     from grader.bank.lookup import Library
+    from grader.bank.refusing import refusal, refused
     from grader.bank.roots import builtin_root
     from grader.bank.schema import json_schema
     from grader.bank.sources import answer_source, reference_source, reference_text
@@ -25,6 +26,8 @@ __all__ = [
     "open_bank",
     "reference_source",
     "reference_text",
+    "refusal",
+    "refused",
 ]
 
 _HOMES = {
@@ -39,6 +42,8 @@ _HOMES = {
     "open_bank": "bank",
     "reference_source": "sources",
     "reference_text": "sources",
+    "refusal": "refusing",
+    "refused": "refusing",
 }
 
 

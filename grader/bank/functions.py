@@ -18,6 +18,7 @@ import numpy as np
 
 from grader.bank.code import answer_tree, patched
 from grader.bank.references import References
+from grader.bank.refusing import refused
 from grader.language import parse_signature
 from grader.model.content import Alternative, Mistake
 from grader.model.errors import BankError, ContentError, Fault
@@ -42,9 +43,9 @@ def load_function(exercise: Exercise, dotted: str) -> Callable[..., Any]:
         module = _module(file, status.st_mtime_ns, status.st_size)
         function = getattr(module, name)
     except (OSError, AttributeError):
-        raise _refused(exercise, dotted, "no such function", f"`def {name}` in reference/{track}.py") from None
+        raise refused(exercise, dotted, "no such function", f"`def {name}` in reference/{track}.py") from None
     if not callable(function):
-        raise _refused(exercise, dotted, f"`{name}`, which is no function", "a function")
+        raise refused(exercise, dotted, f"`{name}`, which is no function", "a function")
     found: Callable[..., Any] = function
     return found
 
@@ -66,13 +67,13 @@ def compile_answer(exercise: Exercise, answer: str | Mistake | Alternative) -> C
         if isinstance(answer, Mistake) and answer.patch is not None:
             source = References(Path(exercise.root)).find(exercise.content.reference, "reference")
             if source is None:
-                raise _refused(exercise, name, "a reference that is no Python", "the patch on its source")
+                raise refused(exercise, name, "a reference that is no Python", "the patch on its source")
             tree, text = patched(source, *answer.patch, path), ""
         else:
             text = answer if isinstance(answer, str) else answer.code or ""
             tree = answer_tree(signature, text, path)
     except ContentError as error:
-        raise _refused(exercise, name, error.found, error.expected, error.hint) from None
+        raise refused(exercise, name, error.found, error.expected, error.hint) from None
     module = _run(exercise, name, tree, path, text)
     function: Callable[..., Any] = module.__dict__[signature.name]
     return function
@@ -87,7 +88,7 @@ def _run(exercise: Exercise, name: str, tree: ast.Module, path: str, text: str) 
     try:
         exec(compile(tree, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102  running the bank's code is what this is for
     except Exception as error:  # whatever the bank's code raises is a fault of the bank
-        raise _refused(exercise, name, f"{type(error).__name__}: {error}", "code that defines the function") from error
+        raise refused(exercise, name, f"{type(error).__name__}: {error}", "code that defines the function") from error
     return module
 
 
@@ -118,8 +119,3 @@ def _line(error: BaseException, file: str) -> int:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
-
-
-def _refused(exercise: Exercise, path: str, found: str, expected: str, hint: str = "") -> BankError:
-    file = f"exercises/{exercise.track}/{exercise.id}.yaml"
-    return BankError([Fault(file=file, path=path, found=found, expected=expected, hint=hint)])

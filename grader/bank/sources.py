@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from grader.bank.code import answer_tree, patched
 from grader.bank.references import References
+from grader.bank.refusing import refusal
 from grader.language import parse_signature
 from grader.model.content import Mistake
-from grader.model.errors import BankError, ContentError, Fault
+from grader.model.errors import BankError, ContentError
 
 if TYPE_CHECKING:
     from grader.bank.references import Source
@@ -55,7 +56,7 @@ def answer_source(exercise: Exercise, answer: Mistake | Alternative) -> str:
             return text + ("" if source.name == name else f"\n\n{name} = {source.name}\n")
         tree = answer_tree(parse_signature(exercise.content.function), answer.code or "", path)
     except ContentError as error:
-        raise _refused(exercise, error) from None
+        raise refusal(exercise, error) from None
     return _HEAD + ast.unparse(tree) + "\n"
 
 
@@ -64,12 +65,7 @@ def _reference(exercise: Exercise) -> Source:
     try:
         source = references.find(exercise.content.reference, "reference")
     except ContentError as error:
-        raise _refused(exercise, error) from None
+        raise refusal(exercise, error) from None
     if source is None:
         raise BankError(references.faults)
     return source
-
-
-def _refused(exercise: Exercise, error: ContentError) -> BankError:
-    file = f"exercises/{exercise.track}/{exercise.id}.yaml"
-    return BankError([Fault(file=file, path=error.path, found=error.found, expected=error.expected, hint=error.hint)])

@@ -13,7 +13,7 @@ from grader.build.packing import Block
 from grader.build.record import Record
 from grader.model.case import Call, Case, Expected
 from grader.model.enums import Kinks, Layout, Outcome, Source, Stratum
-from grader.model.errors import BankError, Fault
+from grader.model.errors import BankError
 from grader.sample import arguments
 from grader.truth import align, freed
 
@@ -237,16 +237,13 @@ class Prepared:
 
     def refused(self, path: str, found: str, expected: str) -> BankError:
         """The error for an exercise that does not prove itself."""
-        content = self.exercise
-        return BankError([Fault(file=f"exercises/{content.track}/{content.id}.yaml", path=path, found=found, expected=expected)])
+        from grader.bank import refused
+
+        return refused(self.exercise, path, found, expected)
 
 
 def prepare(exercise: Exercise) -> Prepared:
-    """Make an exercise ready to grade.
-
-    Raises:
-        BankError: if its inputs cannot be drawn.
-    """
+    """Make an exercise ready to grade; what is wrong with it is found when its parts are asked for."""
     return Prepared(exercise)
 
 

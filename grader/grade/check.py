@@ -13,6 +13,7 @@ from grader import __version__
 from grader.grade.answer import Answer, read_answer
 from grader.model.case import REQUESTS
 from grader.model.enums import Check, Fact, Level, LoadOutcome, Source, Verdict
+from grader.model.errors import ContentError
 from grader.model.report import Cases, Durations, Finding, Report
 from grader.sandbox import Job, Session, isolation, spawn
 
@@ -63,7 +64,12 @@ def check_answer(exercise: Exercise, path_or_source: str | Path, *, seed: int | 
 def check_in(child: Child, exercise: Exercise, path_or_source: str | Path, *, seed: int | None = None) -> Report:
     """`check_answer` in a child that was started before, and imports numpy while we read the answer, the bank and the cases."""
     started = time.perf_counter()
-    return _Grading(exercise, read_answer(path_or_source), started).run(child, seed)
+    try:
+        return _Grading(exercise, read_answer(path_or_source), started).run(child, seed)
+    except ContentError as error:
+        from grader.bank import refusal
+
+        raise refusal(exercise, error) from None
 
 
 class _Grading:

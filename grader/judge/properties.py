@@ -13,6 +13,7 @@ from grader.judge.failure import Failure
 from grader.language import Expression, evaluate, parse_expression
 from grader.model.case import Function
 from grader.model.enums import Check, Fact, Outcome, Stratum
+from grader.model.errors import ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
 RTOL: Final = 1e-9
 """Both sides are results of float64 computations that agree with the truth to about 1e-12; authors may ask for more or less."""
 
+_UNEVALUATED: Final = (ValueError, TypeError, IndexError, KeyError, ArithmeticError, AttributeError)
+
 
 class Compiled(msgspec.Struct, frozen=True):
     """A property, parsed."""
 
     name: str
+    path: str
     holds: Expression
     where: Expression | None
     packs: dict[str, tuple[str, ...]]
@@ -44,8 +48,10 @@ def compile_properties(content: CodeContent) -> tuple[Compiled, ...]:
     for position, item in enumerate(content.properties):
         path = f"properties[{position}]"
         holds = parse_expression(item.holds, names=names, path=f"{path}.holds", callables=["call", *content.inputs])
-        where = parse_expression(item.where, names=names[1:], path=f"{path}.where") if item.where else None
-        compiled.append(Compiled(item.name, holds, where, content.pack))
+        where = (
+            parse_expression(item.where, names=names[1:], path=f"{path}.where", callables=content.inputs) if item.where else None
+        )
+        compiled.append(Compiled(item.name, path, holds, where, content.pack))
     return tuple(compiled)
 
 
@@ -68,11 +74,19 @@ def fitting(case: Case) -> bool:
 
 
 def applies(item: Compiled, case: Case) -> bool:
-    """Whether the property's condition holds for these inputs."""
+    """Whether the property's condition holds for these inputs.
+
+    Raises:
+        ContentError: if it cannot be evaluated: it sees no answer, so the fault is in the condition.
+    """
     if item.where is None:
         return True
-    with np.errstate(all="ignore"):
-        return bool(np.all(evaluate(item.where, _environment(item, case))))
+    try:
+        with np.errstate(all="ignore"):
+            return bool(np.all(evaluate(item.where, _environment(item, case))))
+    except _UNEVALUATED as error:
+        found = f"`{item.where.source}`, which raises {type(error).__name__}: {error}"
+        raise ContentError(f"{item.path}.where", found, "a condition that can be evaluated for every valid input") from None
 
 
 def check_property(
@@ -96,7 +110,7 @@ def check_property(
             holds = bool(np.all(evaluate(item.holds, env)))
     except PropertyCallFailedError as failed:
         return Failure(check=Check.PROPERTY, fact=Fact.PROPERTY_FAILS, names=(item.name,), raised=failed.seen.error)
-    except (ValueError, TypeError, IndexError, KeyError, ArithmeticError, AttributeError):
+    except _UNEVALUATED:
         holds = False
     return None if holds else Failure(check=Check.PROPERTY, fact=Fact.PROPERTY_FAILS, names=(item.name,))
 

@@ -1,12 +1,14 @@
 """Exit codes, and one clear message for whom it concerns."""
 
 import json
+import shutil
 import subprocess
 import sys
 
 import pytest
 from commanding import RIGHT
 
+from grader.bank import builtin_root
 from grader.cli import run
 from grader.cli.app import COMMANDS, app
 from grader.model.enums import ExitCode
@@ -127,3 +129,42 @@ def test_run_leaves_with_the_exit_code(tmp_path):
     done = subprocess.run([sys.executable, "-m", "grader", "next", "nope"], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == ExitCode.USAGE
     assert callable(run.run)
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """A bank in which numerical-gradient has a fault that shows only in use."""
+    path = tmp_path / "broken" / "exercises" / "calculus" / "numerical-gradient.yaml"
+
+    def write(old, new):
+        root = builtin_root()
+        shutil.copytree(root / "reference", tmp_path / "broken" / "reference")
+        path.parent.mkdir(parents=True)
+        text = (root / "exercises" / "calculus" / "numerical-gradient.yaml").read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+        line = path.read_text()[: path.read_text().index(new)].count("\n") + 1
+        return str(tmp_path / "broken"), f"exercises/calculus/numerical-gradient.yaml:{line}:"
+
+    return write
+
+
+FAULTS = [
+    ("x: [3.0, 4.0]", "x: [[[[3.0, 4.0]]]]", "edge_cases[0].x"),
+    ("where: size(x) == 1", "where: x[0, 0, 0, 0] > 0", "].where"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "path"), FAULTS)
+def test_a_fault_that_shows_only_in_use_is_the_authors_with_its_line(dlprep, broken, old, new, path):
+    bank, place = broken(old, new)
+    answer = dlprep.folder / "answer.py"
+    answer.write_text((builtin_root() / "reference" / "calculus.py").read_text())
+    told = dlprep("--bank", bank, "check", "answer.py", "--exercise", "broken/numerical-gradient")
+    assert told.code == ExitCode.BANK_INVALID
+    assert place in told.err
+    assert path in told.err
+    proof = dlprep("--bank", bank, "author", "check", "broken/numerical-gradient")
+    assert proof.code == ExitCode.BANK_INVALID
+    assert place in proof.out
+    assert "does not prove itself" in proof.out

@@ -5,6 +5,7 @@ import pytest
 from judging import case, expected, raised, returned
 
 from grader.judge import check_property, compile_properties, property_cases
+from grader.judge.properties import applies
 from grader.model.case import Function
 from grader.model.content import CodeContent, Input, Property
 from grader.model.enums import Difficulty, Fact, Kind, Stratum
@@ -95,3 +96,17 @@ def test_asked_on_plain_float64_cases_of_every_stratum_that_meet_the_condition()
 def test_of_edge_cases_only_those_with_several_right_results_are_asked():
     cases = [case(stratum=Stratum.EDGE, inputs={"x": X}), case(stratum=Stratum.EDGE, inputs={"x": X}, unique=False)]
     assert [i for _, i in property_cases([compiled("out == 25")], cases, 8)] == [1]
+
+
+def test_a_condition_may_call_a_function_among_the_inputs():
+    item = case(inputs={"x": X, "f": Function(("v",), "v * v")}, dims={"N": 2})
+    assert applies(compiled("True", where="f(x[0]) == 9"), item)
+    assert not applies(compiled("True", where="f(x[0]) == 8"), item)
+
+
+def test_a_condition_that_cannot_be_evaluated_is_a_fault_of_its_author():
+    item = case(inputs={"x": X, "f": Function(("v",), "v * v")}, dims={"N": 2})
+    with pytest.raises(ContentError) as caught:
+        applies(compiled("True", where="x[0, 0] > 0"), item)
+    assert caught.value.path == "properties[0].where"
+    assert "IndexError" in caught.value.found
