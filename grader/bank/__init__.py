@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.bank.bank import Bank, open_bank
@@ -30,29 +32,22 @@ __all__ = [
     "refused",
 ]
 
-_HOMES = {
-    "Bank": "bank",
-    "Library": "lookup",
-    "answer_source": "sources",
-    "builtin_root": "roots",
-    "compile_answer": "functions",
-    "json_schema": "schema",
-    "load_file": "loading",
-    "load_function": "functions",
-    "open_bank": "bank",
-    "reference_source": "sources",
-    "reference_text": "sources",
-    "refusal": "refusing",
-    "refused": "refusing",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Each door loads what it needs: a check of an unchanged exercise reads no YAML and lists no bank."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+# Each door loads what it needs: a check of an unchanged exercise reads no YAML and lists no bank.
+__getattr__ = lazily(
+    __name__,
+    {
+        "Bank": "bank",
+        "Library": "lookup",
+        "answer_source": "sources",
+        "builtin_root": "roots",
+        "compile_answer": "functions",
+        "json_schema": "schema",
+        "load_file": "loading",
+        "load_function": "functions",
+        "open_bank": "bank",
+        "reference_source": "sources",
+        "reference_text": "sources",
+        "refusal": "refusing",
+        "refused": "refusing",
+    },
+)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.build.growing import grow
@@ -10,13 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawn", "Prepared", "grow", "prepare"]
 
-_HOMES = {"Drawn": "prepared", "Prepared": "prepared", "grow": "growing", "prepare": "prepared"}
-
-
-def __getattr__(name: str) -> Any:
-    """Preparing needs numpy, growing does not: each is loaded at its first use."""
-    if name not in _HOMES:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    return getattr(import_module(f"grader.build.{_HOMES[name]}"), name)
+# Preparing needs numpy, growing does not: each is loaded at its first use.
+__getattr__ = lazily(
+    __name__,
+    {"Drawn": "prepared", "Prepared": "prepared", "grow": "growing", "prepare": "prepared"},
+)

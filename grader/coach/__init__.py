@@ -5,7 +5,9 @@ The door is lazy: a check needs to know where the answer lies, and nothing of st
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.coach.help import Hint, may_see_solution, next_hint
@@ -15,25 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Hint", "Started", "Workspace", "choose_next", "find_workspace", "may_see_solution", "next_hint", "order", "stub"]
 
-_HOMES = {
-    "Hint": "help",
-    "may_see_solution": "help",
-    "next_hint": "help",
-    "choose_next": "ordering",
-    "order": "ordering",
-    "stub": "stubs",
-    "Started": "workspace",
-    "Workspace": "workspace",
-    "find_workspace": "workspace",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Import what is asked for."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+# Import what is asked for.
+__getattr__ = lazily(
+    __name__,
+    {
+        "Hint": "help",
+        "may_see_solution": "help",
+        "next_hint": "help",
+        "choose_next": "ordering",
+        "order": "ordering",
+        "stub": "stubs",
+        "Started": "workspace",
+        "Workspace": "workspace",
+        "find_workspace": "workspace",
+    },
+)

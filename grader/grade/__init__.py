@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.grade.check import check_answer, check_in
@@ -10,14 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_answer", "check_in", "mistake_code"]
 
-
-_HOMES = {"check_answer": "check", "check_in": "check", "mistake_code": "diagnosing"}
-
-
-def __getattr__(name: str) -> Any:
-    """Grading starts its child before it loads numpy, so nothing is loaded here."""
-    if name not in _HOMES:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    return getattr(import_module(f"grader.grade.{_HOMES[name]}"), name)
+# Grading starts its child before it loads numpy, so nothing is loaded here.
+__getattr__ = lazily(
+    __name__,
+    {"check_answer": "check", "check_in": "check", "mistake_code": "diagnosing"},
+)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
+
+from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.judge.comparing import compare
@@ -34,28 +35,25 @@ __all__ = [
     "same_value",
 ]
 
-_HOMES: Final = {
-    "Compiled": "properties",
-    "Failure": "failure",
-    "Judged": "mistakes",
-    "Match": "mistakes",
-    "Related": "relations",
-    "changed_names": "judging",
-    "check_property": "properties",
-    "compare": "comparing",
-    "compile_properties": "properties",
-    "finding": "findings",
-    "forbidden_uses": "names",
-    "judge": "judging",
-    "property_cases": "properties",
-    "recognize": "mistakes",
-    "relate": "relations",
-    "same_value": "mistakes",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Each name at its first use: `Failure` needs no numpy, and a passing check no diagnosis."""
-    if name not in _HOMES:
-        raise AttributeError(name)
-    return getattr(import_module(f"grader.judge.{_HOMES[name]}"), name)
+# Each name at its first use: `Failure` needs no numpy, and a passing check no diagnosis.
+__getattr__ = lazily(
+    __name__,
+    {
+        "Compiled": "properties",
+        "Failure": "failure",
+        "Judged": "mistakes",
+        "Match": "mistakes",
+        "Related": "relations",
+        "changed_names": "judging",
+        "check_property": "properties",
+        "compare": "comparing",
+        "compile_properties": "properties",
+        "finding": "findings",
+        "forbidden_uses": "names",
+        "judge": "judging",
+        "property_cases": "properties",
+        "recognize": "mistakes",
+        "relate": "relations",
+        "same_value": "mistakes",
+    },
+)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
+
+from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.sandbox.job import Job, Output
@@ -14,23 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Child", "Job", "Output", "Session", "isolation", "observe", "probe", "spawn"]
 
-_HOMES: Final = {
-    "Child": "spawning",
-    "Job": "job",
-    "Output": "job",
-    "Session": "session",
-    "isolation": "levels",
-    "observe": "observing",
-    "probe": "probing",
-    "spawn": "spawning",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Load what is asked for: `spawn` must come first and alone, before numpy and msgspec."""
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(name)
-    from importlib import import_module
-
-    return getattr(import_module(f"grader.sandbox.{home}"), name)
+# Load what is asked for: `spawn` must come first and alone, before numpy and msgspec.
+__getattr__ = lazily(
+    __name__,
+    {
+        "Child": "spawning",
+        "Job": "job",
+        "Output": "job",
+        "Session": "session",
+        "isolation": "levels",
+        "observe": "observing",
+        "probe": "probing",
+        "spawn": "spawning",
+    },
+)

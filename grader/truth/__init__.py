@@ -5,9 +5,9 @@ mpmath is imported by what evaluates, sympy by `certify` alone; `define` and `fo
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
+from grader.door import lazily
 from grader.truth.errors import NotCertified, ReferenceWrong, Undecided
 
 if TYPE_CHECKING:
@@ -38,25 +38,22 @@ __all__ = [
     "near_kink",
 ]
 
-_HOMES: Final = {
-    "align": "aligning",
-    "Certificate": "certifying",
-    "certify": "certifying",
-    "Definition": "definition",
-    "define": "definition",
-    "degenerate": "aligning",
-    "exact": "settling",
-    "expect": "expecting",
-    "Formula": "notation",
-    "formulas": "notation",
-    "freed": "aligning",
-    "freedom": "aligning",
-    "near_kink": "kinks",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Each name at its first use: numpy, mpmath and sympy are loaded by those who need them."""
-    if name not in _HOMES:
-        raise AttributeError(name)
-    return getattr(import_module(f"grader.truth.{_HOMES[name]}"), name)
+# Each name at its first use: numpy, mpmath and sympy are loaded by those who need them.
+__getattr__ = lazily(
+    __name__,
+    {
+        "align": "aligning",
+        "Certificate": "certifying",
+        "certify": "certifying",
+        "Definition": "definition",
+        "define": "definition",
+        "degenerate": "aligning",
+        "exact": "settling",
+        "expect": "expecting",
+        "Formula": "notation",
+        "formulas": "notation",
+        "freed": "aligning",
+        "freedom": "aligning",
+        "near_kink": "kinks",
+    },
+)
