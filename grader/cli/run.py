@@ -65,10 +65,10 @@ def _failed(arguments: list[str], error: Exception) -> int:
 def _called(arguments: list[str]) -> int:
     if arguments[:1] != ["check"] or not {"-h", "--help"}.isdisjoint(arguments):
         return _by_click(arguments)
-    # Before anything else is imported: the child imports numpy meanwhile, and it is what a check waits for.
-    from grader.sandbox import spawn
+    # Before anything else is imported: nothing is known yet that the child must not know.
+    from grader.sandbox import first_child
 
-    with spawn() as child:
+    with first_child() as child:
         from grader.cli.checking import plainly_asked, run_check
 
         asked = plainly_asked(arguments)

@@ -1,4 +1,4 @@
-"""Runs an answer on cases, in a process that can do no harm: `spawn`, `Session`, `observe`."""
+"""Runs an answer on cases, in a process that can do no harm: `spawn`, `first_child`, `Session`, `observe`."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 from grader.door import lazily
 
 if TYPE_CHECKING:
+    from grader.sandbox.forking import first_child
     from grader.sandbox.job import Job, Output
     from grader.sandbox.levels import isolation
     from grader.sandbox.observing import observe
     from grader.sandbox.probing import probe
+    from grader.sandbox.running import Child
     from grader.sandbox.session import Session
-    from grader.sandbox.spawning import Child, spawn
+    from grader.sandbox.spawning import spawn
 
-__all__ = ["Child", "Job", "Output", "Session", "isolation", "observe", "probe", "spawn"]
+__all__ = ["Child", "Job", "Output", "Session", "first_child", "isolation", "observe", "probe", "spawn"]
 
-# Load what is asked for: `spawn` must come first and alone, before numpy and msgspec.
+# Load what is asked for: the child must come first and alone, before numpy and msgspec.
 __getattr__ = lazily(
     __name__,
     {
-        "Child": "spawning",
+        "Child": "running",
+        "first_child": "forking",
         "Job": "job",
         "Output": "job",
         "Session": "session",

@@ -13,8 +13,8 @@ from grader.sandbox.waiting import Waiting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from grader.sandbox.running import Child
     from grader.sandbox.sampling import Scales
-    from grader.sandbox.spawning import Child
 
 OUTPUT_CAP: Final = 64 << 10
 """Bytes of each output stream that are kept."""

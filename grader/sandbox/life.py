@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grader.model.case import Call, Loaded, Observation
     from grader.sandbox.job import Job
     from grader.sandbox.questions import Question
-    from grader.sandbox.spawning import Child
+    from grader.sandbox.running import Child
 
 START_SECONDS: Final = 60.0
 """Until numpy is loaded: this is our time, not the answer's."""

@@ -15,7 +15,7 @@ from grader.sandbox.text import clean
 
 if TYPE_CHECKING:
     from grader.sandbox.job import Job
-    from grader.sandbox.spawning import Child
+    from grader.sandbox.running import Child
 
 SOURCE_CAP: Final = 1 << 20
 """Bytes of an answer's file."""

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from grader.sandbox.spawning import Ends
+    from grader.sandbox.running import Ends
 
 assert sys.platform != "win32"
 
 JOB: Final = 200
 RESULTS: Final = 201
 """The child's own descriptors: far from those that an answer opens or closes by accident."""
-_HANDLED: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGALRM, signal.SIGCHLD, signal.SIGXCPU)
+HANDLED: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGALRM, signal.SIGCHLD, signal.SIGXCPU)
 """Signals that an impolite ancestor may have made the grader ignore."""
 
 
@@ -89,9 +89,9 @@ def start(command: Sequence[str], arguments: Sequence[str], environment: Mapping
 
 def _spawn(line: list[str], environment: Mapping[str, str], actions: list[tuple[Any, ...]]) -> int:
     try:
-        return os.posix_spawn(line[0], line, environment, file_actions=actions, setsid=True, setsigmask=(), setsigdef=_HANDLED)
+        return os.posix_spawn(line[0], line, environment, file_actions=actions, setsid=True, setsigmask=(), setsigdef=HANDLED)
     except NotImplementedError:  # no POSIX_SPAWN_SETSID: the child makes its own session
-        return os.posix_spawn(line[0], line, environment, file_actions=actions, setsigmask=(), setsigdef=_HANDLED)
+        return os.posix_spawn(line[0], line, environment, file_actions=actions, setsigmask=(), setsigdef=HANDLED)
 
 
 def _handle(pid: int) -> int | None:

@@ -27,7 +27,7 @@ from grader.sandbox.spawning import spawn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grader.sandbox.spawning import Child
+    from grader.sandbox.running import Child
 
 VARIABLE: Final = "DLPREP_PROBE"
 _PATIENT: Final = Limits(seconds=30.0, call_seconds=15.0, memory_mb=64)

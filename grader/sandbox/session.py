@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from grader.model.case import Call
     from grader.sandbox.job import Job
-    from grader.sandbox.spawning import Child
+    from grader.sandbox.running import Child
 
 
 class Session:

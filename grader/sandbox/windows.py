@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from grader.sandbox.spawning import Ends
+    from grader.sandbox.running import Ends
 
 if sys.platform == "win32":
     import ctypes

@@ -16,7 +16,7 @@ from grader.sandbox.child.wire import pack
 from grader.sandbox.job import Job
 from grader.sandbox.life import BrokenError, Life
 from grader.sandbox.questions import Question
-from grader.sandbox.spawning import Ends
+from grader.sandbox.running import Ends
 
 CALL = Call({"p": {"W": np.arange(6.0).reshape(2, 3), "m": np.array([True, False])}, "rng": Generator(3), "k": 2})
 WORDS = [

@@ -1,0 +1,146 @@
+"""The first child of a check as a fork of the grader: numpy is loaded once and serves both, which is a third of a whole check.
+
+A fork knows what the grader knows. So it is made while the grader knows nothing yet: before a bank, a case or an answer was read.
+It gives up what it inherited, then goes the way of every child: terms, lock, job.
+"""
+
+from __future__ import annotations
+
+import builtins
+import gc
+import os
+import signal
+import sys
+from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from grader.model.enums import Level
+from grader.sandbox.reach import reached
+from grader.sandbox.running import Child, close, pipes
+from grader.sandbox.spawning import environment, spawn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grader.sandbox.running import Ends
+
+_TELLING: Final = ("bank", "build", "coach", "grade", "judge", "store", "truth")
+"""Rooms that read what an answer must not know."""
+_HARMLESS: Final = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"})
+"""Variables that may be set: any other one of Python's changes how an answer runs."""
+_OF_SITE: Final = ("copyright", "credits", "exit", "help", "license", "quit")
+"""Built-in names that an isolated interpreter lacks."""
+_KEPT: Final = sys.stdlib_module_names | {"numpy"}
+_ZIP: Final = f"/python{sys.version_info.major}{sys.version_info.minor}.zip"
+
+
+def first_child() -> Child:
+    """A child at the best level up to L2, for a process that has just begun: a fork where that is safe, else as `spawn` does.
+
+    Raises:
+        InternalError: no child can be started here.
+    """
+    # Nothing that loading numpy makes is garbage: looking for it takes milliseconds.
+    gc.disable()
+    try:
+        return _forked() or spawn()
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _forked() -> Child | None:
+    """None where a fork would not be what an exec'ed child is."""
+    if sys.platform != "linux" or not _plain():
+        return None
+    import numpy as np
+
+    from grader.sandbox.child import main
+    from grader.sandbox.posix import Process
+
+    # A fork has one thread, and the locks of all.
+    if len(os.listdir("/proc/self/task")) != 1:  # noqa: PTH208 - pathlib takes milliseconds
+        return None
+    opened: list[int] = []
+    try:
+        ours, theirs = pipes(opened)
+        pid = os.fork()
+    except OSError:
+        close(opened)
+        return None
+    if not pid:
+        _live(main.serve, theirs, os.path.abspath(np.__file__))  # noqa: PTH100
+    close(theirs)
+    # Finding out what is best takes two milliseconds, in which the child is on its way already.
+    return Child(Process(pid), reached(None), ours)
+
+
+def _plain() -> bool:
+    """Whether this process is as every process of its kind begins: the interpreter's defaults, and nothing read."""
+    variables = any(name.startswith(("PYTHON", "LD_PRELOAD")) and name not in _HARMLESS for name in os.environ)
+    options = sys.flags.optimize or sys.flags.dev_mode or sys.warnoptions or sys.gettrace() or sys.getprofile()
+    knows = any(f"grader.{room}" in sys.modules for room in _TELLING)
+    streams = None not in (sys.stdin, sys.stdout, sys.stderr)
+    return not (variables or options or knows) and streams and sys.getfilesystemencoding() == "utf-8"
+
+
+def _live(serve: Callable[[int, int, str, str], None], ends: Ends, numpy: str) -> NoReturn:
+    """The child's life from the fork on: nothing of the grader's code runs after it."""
+    import traceback
+
+    from grader.sandbox.child.status import OUR_FAULT
+    from grader.sandbox.posix import JOB, RESULTS
+
+    try:
+        os.setsid()
+        _keep_only(ends)
+        _forget()
+        serve(JOB, RESULTS, numpy, Level.L2.value)
+    except BaseException:  # noqa: BLE001 - whatever it is, the grader's code must not go on here
+        traceback.print_exc()
+    finally:
+        os._exit(OUR_FAULT)
+
+
+def _keep_only(ends: Ends) -> None:
+    """Hold the four pipes where an exec'ed child holds them, and nothing else; take signals as it does."""
+    import fcntl
+
+    from grader.sandbox.child.main import close_all_but
+    from grader.sandbox.posix import HANDLED, JOB, RESULTS
+
+    # Out of the way of all targets first: one dup2 must not overwrite what the next one copies.
+    moved = [fcntl.fcntl(end, fcntl.F_DUPFD, RESULTS + 1) for end in (ends.out, ends.errors, ends.job, ends.results)]
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for source, target in zip((nothing, *moved), (0, 1, 2, JOB, RESULTS), strict=True):
+        os.dup2(source, target)
+    close_all_but(JOB, RESULTS)
+    # New ones: what a stream knows of its file, such as whether it can seek, it knows from its beginning.
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # type: ignore[misc]
+    sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", closefd=False)  # type: ignore[misc]
+    for number in HANDLED:
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+def _forget() -> None:
+    """Leave of the interpreter what `python -I -S -X utf8` would have: the standard library, and no variables."""
+    kept = environment()
+    os.environ.clear()
+    os.environ.update(kept)
+    for name in list(sys.modules):
+        if name.partition(".")[0] not in _KEPT:
+            del sys.modules[name]
+    sys.modules["__main__"] = type(sys)("__main__")
+    library = os.__file__.rpartition("/")[0]
+    sys.path[:] = [path for path in sys.path if path in (library, f"{library}/lib-dynload") or path.endswith(_ZIP)]
+    sys.meta_path[:] = [finder for finder in sys.meta_path if finder in (BuiltinImporter, FrozenImporter, PathFinder)]
+    sys.path_importer_cache.clear()
+    sys.argv[:] = [""]
+    sys.orig_argv[:] = [sys.executable]
+    sys.excepthook = sys.__excepthook__
+    sys.prefix, sys.exec_prefix = sys.base_prefix, sys.base_exec_prefix
+    for name in _OF_SITE:
+        vars(builtins).pop(name, None)
