@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from grader.sandbox.child.wire import HEADER_CAP, PREFIX
@@ -12,6 +13,9 @@ from grader.sandbox.child.wire import HEADER_CAP, PREFIX
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_CHUNK: Final = 1 << 16
+_AT_ONCE: Final = 512
+"""Chunks of one system call: half of what any system takes."""
 _LOW_WATER: Final = 1 << 16
 """As many bytes are ready to be sent at any time, so that questions are made while the child answers."""
 
@@ -48,7 +52,7 @@ class Outbox:
         """Write as much as the pipe takes."""
         while self._filled():
             try:
-                written = os.write(self._descriptor, self._chunks[0])
+                written = _write_all(self._descriptor, self._chunks)
             except BlockingIOError:
                 return
             except OSError:  # the child closed its end; reading will tell how it ended
@@ -69,63 +73,71 @@ class Outbox:
         return bool(self._chunks)
 
     def _advance(self, written: int) -> None:
-        chunk = self._chunks.popleft()
-        if written < len(chunk):
-            self._chunks.appendleft(chunk[written:])
         self._written += written
+        while written:
+            chunk = self._chunks.popleft()
+            if written < len(chunk):
+                self._chunks.appendleft(chunk[written:])
+            written -= min(written, len(chunk))
         while self._frame_ends and self._frame_ends[0] <= self._written:
             self._frame_ends.popleft()
             self.sent += 1
 
 
 class Inbox:
-    """One frame on its way from the child: its lengths, then exactly as many bytes as they say."""
+    """Frames on their way from the child: lengths, then exactly as many bytes as they say."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self._parts = [bytearray(PREFIX.size)]
-        self._part = 0
-        self._at = 0
+        self._bytes = bytearray()
+        """What has arrived: at most one whole frame and a chunk."""
+        self._lengths: tuple[int, int] | None = None
+        """Of header and payload of the frame that is arriving."""
 
     @property
     def begun(self) -> bool:
         """Whether a part of a frame is here."""
-        return self._at > 0 or self._part > 0
+        return bool(self._bytes)
 
     def whole(self, payload_cap: Callable[[], int]) -> bool:
-        """Read what is there of the frame, and no byte beyond it; whether it is whole."""
+        """Read what is there of the frame, and as much of the next ones as a chunk holds; whether it is whole."""
         while True:
-            while self._at == len(self._parts[self._part]):
-                if self._part == 2:
-                    return True
-                if self._part == 0:
-                    self._open(payload_cap)
-                self._part, self._at = self._part + 1, 0
+            missing = self._missing(payload_cap)
+            if missing <= 0:
+                return True
             try:
-                count = _read_into(self._descriptor, memoryview(self._parts[self._part])[self._at :])
+                chunk = os.read(self._descriptor, max(missing, _CHUNK))
             except BlockingIOError:
                 return False
-            if not count:
+            if not chunk:
                 raise GoneError
-            self._at += count
+            self._bytes += chunk
 
-    def taken(self) -> tuple[bytearray, bytearray]:
+    def taken(self) -> tuple[bytes, bytearray]:
         """The frame, once it is whole; the next one can come."""
-        _, header, payload = self._parts
-        self._parts, self._part, self._at = [bytearray(PREFIX.size)], 0, 0
+        assert self._lengths is not None
+        start = PREFIX.size + self._lengths[0]
+        end = start + self._lengths[1]
+        header, payload = bytes(self._bytes[PREFIX.size : start]), self._bytes[start:end]
+        del self._bytes[:end]
+        self._lengths = None
         return header, payload
 
-    def _open(self, payload_cap: Callable[[], int]) -> None:
-        header, payload = PREFIX.unpack(self._parts[0])
-        if header > HEADER_CAP or payload > payload_cap():
-            raise ProtocolError(f"a frame of {header} and {payload} bytes")
-        self._parts += [bytearray(header), bytearray(payload)]
+    def _missing(self, payload_cap: Callable[[], int]) -> int:
+        """Bytes that the frame, or its lengths, still lack."""
+        if self._lengths is None:
+            if len(self._bytes) < PREFIX.size:
+                return PREFIX.size - len(self._bytes)
+            header, payload = PREFIX.unpack_from(self._bytes)
+            if header > HEADER_CAP or payload > payload_cap():
+                raise ProtocolError(f"a frame of {header} and {payload} bytes")
+            self._lengths = header, payload
+        return PREFIX.size + sum(self._lengths) - len(self._bytes)
 
 
-def _read_into(descriptor: int, view: memoryview) -> int:
+def _write_all(descriptor: int, chunks: deque[memoryview]) -> int:
+    """Bytes written of the first chunks, in one call where the system has one for it."""
     if sys.platform != "win32":
-        return os.readv(descriptor, [view])
+        return os.writev(descriptor, [*islice(chunks, _AT_ONCE)])
     else:
-        chunk = os.read(descriptor, len(view))
-        view[: len(chunk)] = chunk
-        return len(chunk)
+        return os.write(descriptor, chunks[0])

@@ -61,7 +61,7 @@ class Channel:
         self.received = 0
         self._send()
 
-    def receive(self, payload_cap: Callable[[], int], seconds: float, until: float) -> tuple[bytearray, bytearray]:
+    def receive(self, payload_cap: Callable[[], int], seconds: float, until: float) -> tuple[bytes, bytearray]:
         """Header and payload of the next frame from the child.
 
         Args:

@@ -17,11 +17,11 @@ from grader.sandbox.replies import LoadReply, Ready, decode, loaded
 from grader.sandbox.sampling import OverweightError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from grader.model.case import Call, Loaded, Observation
+    from grader.model.case import Loaded, Observation
     from grader.sandbox.job import Job
-    from grader.sandbox.questions import Question
+    from grader.sandbox.questions import Asks
     from grader.sandbox.running import Child
 
 START_SECONDS: Final = 60.0
@@ -78,20 +78,20 @@ class Life:
             header, _ = self._channel.receive(lambda: 0, self._job.limits.call_seconds, until)
             return loaded(decode(header, LoadReply))
 
-    def ask(self, calls: Sequence[Call], observations: list[Observation], until: float) -> None:
-        """Stream `calls` out while replies stream in; each becomes one of `observations` as it arrives."""
+    def ask(self, asked: Iterable[Asks], count: int, observations: list[Observation], until: float) -> None:
+        """Stream `count` questions out while replies stream in; each becomes one of `observations` as it arrives."""
         with self._talking(until, f"{self._job.limits.call_seconds:g} s for one call"):
             if self._channel.stray():
                 raise ProtocolError("bytes that nobody asked for")
-            questions: list[Question] = []
-            self._channel.send(_asked(calls, questions))
+            questions: list[Asks] = []
+            self._channel.send(_framed(asked, questions))
             room = RUN_FLOOR
 
             def cap() -> int:
                 number = len(observations)
                 return questions[number].reply_cap(self._result_bytes) if number < len(questions) else 0
 
-            for number in range(len(calls)):
+            for number in range(count):
                 header, payload = self._channel.receive(cap, self._job.limits.call_seconds, until)
                 if number >= len(questions):
                     raise ProtocolError("a reply before its question")
@@ -142,9 +142,7 @@ class Life:
         return True
 
 
-def _asked(calls: Sequence[Call], questions: list[Question]) -> Iterator[list[bytes | memoryview]]:
-    from grader.sandbox.questions import Question
-
-    for number, call in enumerate(calls):
-        questions.append(Question(number, call))
-        yield questions[-1].frame()
+def _framed(asked: Iterable[Asks], questions: list[Asks]) -> Iterator[list[bytes | memoryview]]:
+    for question in asked:
+        questions.append(question)
+        yield question.frame()

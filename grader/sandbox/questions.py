@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -26,6 +26,27 @@ if TYPE_CHECKING:
     from grader.sandbox.child.trees import Array
 
 _NO_CAP = 1 << 62
+
+
+class Asks(Protocol):
+    """One call on its way: what a conversation with a child must know of it."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the arguments' arrays."""
+
+    def frame(self) -> list[bytes | memoryview]:
+        """The question as bytes to send."""
+
+    def reply_cap(self, result_bytes: int) -> int:
+        """Bytes of arrays that an honest reply may hold: the result, and the arguments as they are then."""
+
+    def observation(self, header: bytes, payload: bytearray, seconds: float) -> Observation:
+        """What came of the call, from the child's frame.
+
+        Raises:
+            ProtocolError: anything but a reply to this call.
+        """
 
 
 class Question:
@@ -51,24 +72,16 @@ class Question:
         }
 
     def frame(self) -> list[bytes | memoryview]:
-        """The question as bytes to send."""
         return pack(msgspec.json.encode(self.request), [raw(array) for array in self.arrays])
 
     @property
     def size(self) -> int:
-        """Bytes of the arguments' arrays."""
         return sum(array.nbytes for array in self.arrays)
 
     def reply_cap(self, result_bytes: int) -> int:
-        """Bytes of arrays that an honest reply may hold: the result, and the arguments as they are then."""
-        return result_bytes + self.size + AFTER_SLACK
+        return reply_cap(self.size, result_bytes)
 
-    def observation(self, header: bytearray, payload: bytearray, seconds: float) -> Observation:
-        """What came of the call, from the child's frame.
-
-        Raises:
-            ProtocolError: anything but a reply to this call.
-        """
+    def observation(self, header: bytes, payload: bytearray, seconds: float) -> Observation:
         reply = decode(header, CallReply)
         if reply.id != self.number:
             raise ProtocolError("a reply to another call")
@@ -107,6 +120,11 @@ class Question:
             return None
         self.made.append(value)
         return len(self.made) - 1
+
+
+def reply_cap(size: int, result_bytes: int) -> int:
+    """`Asks.reply_cap` for arguments of `size` bytes."""
+    return result_bytes + size + AFTER_SLACK
 
 
 def _written(value: Function | Generator) -> list[Any]:

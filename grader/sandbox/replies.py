@@ -65,7 +65,7 @@ class CallReply(_Said, frozen=True):
 _S = TypeVar("_S", bound=_Said)
 
 
-def decode(header: bytes | bytearray, kind: type[_S]) -> _S:
+def decode(header: bytes, kind: type[_S]) -> _S:
     """The header of a frame from the child.
 
     Raises:

@@ -16,11 +16,12 @@ from grader.sandbox.spawning import spawn
 from grader.sandbox.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from types import TracebackType
 
     from grader.model.case import Call
     from grader.sandbox.job import Job
+    from grader.sandbox.questions import Asks
     from grader.sandbox.running import Child
 
 
@@ -62,19 +63,25 @@ class Session:
         `seconds` of an observation is how long the grader waited for the reply, not what the child says: time a call by running it
         alone.
         """
+        from grader.sandbox.questions import Question
+
+        return self.ask((Question(number, call) for number, call in enumerate(calls)), len(calls))
+
+    def ask(self, questions: Iterable[Asks], count: int) -> list[Observation]:
+        """`run` for `count` questions, numbered from 0, that may have been made before; each is sent when there is room for it."""
         hindrance = self._hindrance()
         if hindrance is not None or self._life is None:
-            return [Observation(Outcome.NOT_RUN, detail=hindrance or "")] * len(calls)
+            return [Observation(Outcome.NOT_RUN, detail=hindrance or "")] * count
         observations: list[Observation] = []
         started = time.monotonic()
         try:
-            self._life.ask(calls, observations, started + self._left)
+            self._life.ask(questions, count, observations, started + self._left)
         except BrokenError as broken:
             self._life = None
             observations.append(Observation(broken.outcome, detail=broken.detail, seconds=broken.seconds))
         finally:
             self.spent += time.monotonic() - started
-        return observations + [Observation(Outcome.NOT_RUN)] * (len(calls) - len(observations))
+        return observations + [Observation(Outcome.NOT_RUN)] * (count - len(observations))
 
     def close(self) -> Output:
         """End the child; what the answer printed in all its lives."""

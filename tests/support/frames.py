@@ -125,16 +125,10 @@ class Puppet:
         return 0
 
 
-class Calls(list):
-    """Calls to a puppet, which answers by `frame` while they are sent: a moment earlier would be a lie of its own."""
-
-    def __init__(self, puppet, frame):
-        super().__init__([CALL])
-        self._answer = lambda: puppet.answer(frame)
-
-    def __iter__(self):
-        self._answer()
-        return super().__iter__()
+def asked(puppet, frame):
+    """The question to a puppet, which answers by `frame` while it is sent: a moment earlier would be a lie of its own."""
+    puppet.answer(frame)
+    yield Question(0, CALL)
 
 
 def heard(frame):
@@ -142,7 +136,7 @@ def heard(frame):
     puppet, observations = Puppet(), []
     life = Life(puppet, Job(source="", file="f.py", function="f", result_bytes=1 << 10), Capture(), Capture())
     try:
-        life.ask(Calls(puppet, frame), observations, math.inf)
+        life.ask(asked(puppet, frame), 1, observations, math.inf)
     except BrokenError as broken:
         return broken.detail
     finally:
