@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 from grader.door import lazily
 
 if TYPE_CHECKING:
-    from grader.build.growing import grow
-    from grader.build.prepared import Drawn, Prepared, prepare
+    from grader.build.packing import pack_tree, unpack_tree
+    from grader.build.prepared import SEEDS, Drawn, Prepared, prepare
+    from grader.build.record import Record
 
-__all__ = ["Drawn", "Prepared", "grow", "prepare"]
+__all__ = ["SEEDS", "Drawn", "Prepared", "Record", "pack_tree", "prepare", "unpack_tree"]
 
-# Preparing needs numpy, growing does not: each is loaded at its first use.
+# numpy is loaded at the first use of any.
 __getattr__ = lazily(
     __name__,
-    {"Drawn": "prepared", "Prepared": "prepared", "grow": "growing", "prepare": "prepared"},
+    {
+        "Drawn": "prepared",
+        "Prepared": "prepared",
+        "Record": "record",
+        "SEEDS": "prepared",
+        "pack_tree": "packing",
+        "prepare": "prepared",
+        "unpack_tree": "packing",
+    },
 )

@@ -2,40 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
 
-from grader.model.case import Case, Expected, Function, Generator, Tree
+from grader.model.case import Case, Expected, Function, Generator
 from grader.model.enums import Layout, Stratum
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model.case import Tree
 
 _DTYPES: Final = frozenset("float64 float32 float16 int64 int32 int16 int8 uint64 uint32 uint16 uint8 bool".split())
 _SMALL_INT: Final = 2**63
 
 
-class Block(msgspec.Struct, frozen=True):
-    """What was drawn and computed for one seed."""
+class Block:
+    """What was drawn and computed for one seed. A case is decoded when it is asked for: a check of a right answer asks for few."""
 
-    parameters: tuple[str, ...]
-    """Of the function, in order."""
-    cases: tuple[Case, ...]
-    """Without latents: a case that is to be made smaller is drawn again."""
-    expected: tuple[Expected | None, ...]
-    """By case; None for one that must raise."""
+    def __init__(self, parameters: tuple[str, ...], rows: Sequence[bytes]) -> None:
+        self.parameters = parameters
+        """Of the function, in order."""
+        self.rows = tuple(rows)
+        self.known: dict[int, tuple[Case, Expected | None]] = {}
+        """What was decoded, or never encoded."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def case(self, index: int) -> Case:
+        """One case. Read from bytes, it is without its latent: if it is to be made smaller, it is drawn again."""
+        return self._row(index)[0]
+
+    def expected(self, index: int) -> Expected | None:
+        """None for a case that must raise."""
+        return self._row(index)[1]
+
+    def _row(self, index: int) -> tuple[Case, Expected | None]:
+        if index not in self.known:
+            self.known[index] = _restored(self.rows[index])
+        return self.known[index]
 
 
-def pack(block: Block) -> bytes:
-    """A block as bytes.
+def block(parameters: tuple[str, ...], cases: Sequence[Case], expected: Sequence[Expected | None]) -> Block:
+    """The block of these cases.
 
     Raises:
         TypeError: if a value is of no kind that can be kept.
     """
-    rows = [
-        (_case(case), None if expected is None else (_plain(expected.value), _plain(expected.tolerance)))
-        for case, expected in zip(block.cases, block.expected, strict=True)
-    ]
-    return msgspec.msgpack.encode((block.parameters, rows))
+    made = Block(parameters, [_row(case, one) for case, one in zip(cases, expected, strict=True)])
+    made.known.update(enumerate(zip(cases, expected, strict=True)))
+    return made
+
+
+def pack(block: Block) -> bytes:
+    """A block as bytes."""
+    return msgspec.msgpack.encode((block.parameters, block.rows))
 
 
 def unpack(data: bytes) -> Block:
@@ -44,23 +68,40 @@ def unpack(data: bytes) -> Block:
     Raises:
         ValueError: if the data are anything else (msgspec.DecodeError is one).
     """
-    try:
-        parameters, rows = msgspec.msgpack.decode(data)
-        cases = tuple(_restored(case) for case, _ in rows)
-        expected = tuple(None if found is None else Expected(_tree(found[0]), _tree(found[1])) for _, found in rows)
-        return Block(tuple(parameters), cases, expected)
-    except (TypeError, KeyError, IndexError, AttributeError) as error:
-        raise ValueError("not a block of cases") from error
+    return Block(*msgspec.msgpack.decode(data, type=tuple[tuple[str, ...], tuple[bytes, ...]]))
 
 
-def _case(case: Case) -> tuple[Any, ...]:
+def pack_tree(value: Tree) -> bytes:
+    """Any value that a case may hold, as bytes.
+
+    Raises:
+        TypeError: if it is of no such kind.
+    """
+    return msgspec.msgpack.encode(_plain(value))
+
+
+def unpack_tree(data: bytes) -> Tree:
+    """The inverse of `pack_tree`."""
+    return _tree(msgspec.msgpack.decode(data))
+
+
+def _row(case: Case, expected: Expected | None) -> bytes:
     inputs = {name: _plain(value) for name, value in case.inputs.items()}
-    return (case.name, case.stratum, case.dtype, case.layout, case.dims, inputs, case.omitted, case.unique, case.raises)
+    told = (case.name, case.stratum, case.dtype, case.layout, case.dims, inputs, case.omitted, case.unique, case.raises)
+    return msgspec.msgpack.encode((told, None if expected is None else (_plain(expected.value), _plain(expected.tolerance))))
 
 
-def _restored(row: list[Any]) -> Case:
-    name, stratum, dtype, layout, dims, inputs, omitted, unique, raises = row
-    return Case(
+def _restored(row: bytes) -> tuple[Case, Expected | None]:
+    """The inverse of `_row`; ValueError for anything else."""
+    try:
+        return _unrowed(*msgspec.msgpack.decode(row))
+    except (TypeError, KeyError, IndexError, AttributeError) as error:
+        raise ValueError("not a case of a block") from error
+
+
+def _unrowed(told: list[Any], found: list[Any] | None) -> tuple[Case, Expected | None]:
+    name, stratum, dtype, layout, dims, inputs, omitted, unique, raises = told
+    case = Case(
         name=name,
         stratum=Stratum(stratum),
         dtype=dtype,
@@ -71,6 +112,7 @@ def _restored(row: list[Any]) -> Case:
         unique=unique,
         raises=raises,
     )
+    return case, None if found is None else Expected(_tree(found[0]), _tree(found[1]))
 
 
 def _plain(value: Tree) -> Any:

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
-from grader.build.packing import Block
+from grader.build.packing import block
 from grader.build.record import Record
 from grader.model.case import Call, Case, Expected
 from grader.model.enums import Kinks, Layout, Outcome, Source, Stratum
 from grader.model.errors import BankError
 from grader.sample import arguments
-from grader.truth import align, freed
+from grader.truth import align, freedom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from grader.build.packing import Block
     from grader.model.case import Tree
+    from grader.model.content import CodeContent
     from grader.model.exercise import Exercise
     from grader.sample import Plan
     from grader.truth import Definition
@@ -33,13 +35,31 @@ CERTIFIED_AT: Final = 2
 """Draws at which derivatives are certified: small ones, of different shapes."""
 
 
-class Drawn(msgspec.Struct, frozen=True):
+class Drawn:
     """The cases of one check, in the order in which they are run, and what is expected of each (None: it must raise)."""
 
-    seed: int
-    source: Source
-    cases: tuple[Case, ...]
-    expected: tuple[Expected | None, ...]
+    def __init__(self, seed: int, source: Source, block: Block, content: CodeContent) -> None:
+        self.seed, self.source, self.block = seed, source, block
+        self._free = freedom(content)
+
+    def __len__(self) -> int:
+        return len(self.block)
+
+    def case(self, index: int) -> Case:
+        return self.block.case(index)
+
+    def expecting(self, index: int) -> Expected | None:
+        """What is expected of one case, with what the exercise leaves free."""
+        expected = self.block.expected(index)
+        return expected if expected is None or self._free is None else msgspec.structs.replace(expected, free=self._free)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        return tuple(map(self.case, range(len(self))))
+
+    @cached_property
+    def expected(self) -> tuple[Expected | None, ...]:
+        return tuple(map(self.expecting, range(len(self))))
 
 
 class Prepared:
@@ -117,11 +137,11 @@ class Prepared:
             BankError: if truth, reference and certificate do not agree.
         """
         chosen = self._chosen() if seed is None else seed
-        block, source = self.record.block(chosen), Source.POOL
-        if block is None:
-            block, source = self.compute(chosen, pool=seed is None), Source.DRAWN
-        self.parameters = block.parameters
-        return Drawn(chosen, source, block.cases, freed(self.content, block.expected))
+        found = self.record.block(chosen)
+        if found is None:
+            return self.compute(chosen, pool=seed is None)
+        self.parameters = found.parameters
+        return Drawn(chosen, Source.POOL, found, self.content)
 
     def _chosen(self) -> int:
         """A seed of the pool; any at all where the pool is empty."""
@@ -129,15 +149,15 @@ class Prepared:
         word = int.from_bytes(os.urandom(4), "big")
         return pool[word % len(pool)] if pool else word % SEEDS
 
-    def compute(self, seed: int, *, pool: bool = True) -> Block:
+    def compute(self, seed: int, *, pool: bool = True) -> Drawn:
         """Draw the cases of `seed`, compute what is expected of them, and keep both: as one of the pool, or for itself.
 
         Raises:
             BankError: if truth, reference and certificate do not agree.
         """
-        block = self._computed(seed)
-        self.record.keep_block(seed, block, pool=pool)
-        return block
+        computed = self._computed(seed)
+        self.record.keep_block(seed, computed, pool=pool)
+        return Drawn(seed, Source.DRAWN, computed, self.content)
 
     def _computed(self, seed: int) -> Block:
         cases = self._draw(seed)
@@ -146,7 +166,7 @@ class Prepared:
         kept = [i for i, case in enumerate(cases) if given[i] is not None or case.raises is not None]
         if len(cases) - len(kept) > MOST_DROPPED:
             raise self.refused("truth", f"{len(cases) - len(kept)} of {len(cases)} draws undecidable", f"at most {MOST_DROPPED}")
-        return Block(self.parameters, tuple(cases[i] for i in kept), tuple(given[i] for i in kept))
+        return block(self.parameters, [cases[i] for i in kept], [given[i] for i in kept])
 
     def _draw(self, seed: int) -> tuple[Case, ...]:
         from grader.sample import draw

@@ -1,6 +1,5 @@
-"""What the build keeps of an exercise: the certificate, and expected values by seed.
+"""What is kept of an exercise: the certificate, and by seed cases with their expected values, and the script of a check.
 
-Cases themselves are not kept: drawing them again from their seed is as quick as reading them, and is the same on every machine.
 The key of an exercise's folder holds everything that the values depend on: its YAML, its reference file, and our own code.
 """
 
@@ -20,9 +19,10 @@ if TYPE_CHECKING:
     from grader.build.packing import Block
     from grader.model.exercise import Exercise
 
-_ROOMS: Final = ("model", "language", "truth", "sample", "sandbox", "build")
+_ROOMS: Final = ("model", "language", "truth", "sample", "sandbox", "build", "judge", "grade")
 _LIBRARIES: Final = ("numpy", "mpmath", "sympy")
 _BLOCK: Final = "seed-"
+_SCRIPT: Final = "script-"
 _ASKED: Final = "asked-"
 """A seed that somebody named is kept too, and is not one of the pool: it would be drawn again and again."""
 
@@ -89,3 +89,10 @@ class Record:
         from grader.build.packing import pack
 
         cache.write(pack(block), *self.key, f"{_BLOCK if pool else _ASKED}{seed}")
+
+    def script(self, seed: int) -> bytes | None:
+        """What was written down to be asked for `seed`."""
+        return cache.read(*self.key, f"{_SCRIPT}{seed}")
+
+    def keep_script(self, seed: int, script: bytes) -> None:
+        cache.write(script, *self.key, f"{_SCRIPT}{seed}")

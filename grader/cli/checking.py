@@ -72,7 +72,7 @@ def run_check(context: Context, asked: Asked, child: Child) -> int:
 
         context.say(commands.page_written(str(write_check_page(context, report, exercise, attempt))))
     if report.cases.count:
-        from grader.build import grow
+        from grader.grade import grow
 
         grow(exercise)
     return report.verdict.exit_code

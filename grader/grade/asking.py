@@ -1,94 +1,137 @@
-"""Asks an answer everything that is asked of it, and judges what comes back."""
+"""Asks an answer everything that a script holds, and judges what comes back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from grader.judge import Failure, Judged, check_property, compile_properties, judge, property_cases, same_value
-from grader.model.enums import Check, Fact, Layout, Outcome, Stratum
+from grader.build import pack_tree, unpack_tree
+from grader.grade.judging import Judging
+from grader.grade.script import with_inputs
+from grader.judge import Failure, check_property, compile_properties, same_value
+from grader.model.enums import Check, Fact, Outcome, Stratum
+from grader.sandbox import MET, Scripted
 from grader.truth import align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from grader.build import Drawn, Prepared
-    from grader.judge import Compiled
-    from grader.model.case import Call, Case, Expected, Observation, Tree
+    from grader.grade.script import Holding, Script
+    from grader.judge import Compiled, Judged
+    from grader.model.case import Call, Observation, Tree
     from grader.sandbox import Session
 
-REPEATED: Final = 12
-"""Cases that are run a second time, last one first."""
-PER_PROPERTY: Final = 8
 
-
-class Asked(msgspec.Struct, frozen=True):
+class Asked:
     """Everything that was asked, and what failed."""
 
-    judged: tuple[Judged, ...]
-    repeated: tuple[int, ...]
-    """Indexes of the cases that were run twice."""
-    properties: dict[str, int]
-    """On how many cases each property was asked."""
-    slow: Failure | None = None
-    """What came of the exercise's `speed`; asked only of an answer that meets everything else."""
+    def __init__(self, judged: Judging) -> None:
+        self.judged = judged
+        self.repeated: tuple[int, ...] = ()
+        """Cases that were run twice."""
+        self.properties: dict[int, int] = {}
+        """On how many cases each property was asked, by its position."""
+        self.slow: Failure | None = None
+        """What came of the exercise's `speed`; asked only of an answer that meets everything else."""
 
     @property
     def not_started(self) -> Failure | None:
         """That the answer is still the stub: whatever it is asked, it raises NotImplementedError."""
         ran = [
-            item for item in self.judged if item.case.stratum is not Stratum.INVALID and item.seen.outcome is not Outcome.NOT_RUN
+            failures
+            for row, outcome, failures in self.judged.counted()
+            if row.stratum is not Stratum.INVALID and outcome is not Outcome.NOT_RUN
         ]
-        first = [next((failure for failure in item.failures if failure.fact is Fact.NOT_STARTED), None) for item in ran]
+        first = [next((failure for failure in failures if failure.fact is Fact.NOT_STARTED), None) for failures in ran]
         return first[0] if first and all(first) else None
 
 
-def ask(prepared: Prepared, drawn: Drawn, session: Session) -> Asked:
-    """Run every case, then some again in another order, then the properties."""
-    calls = [prepared.call(case) for case in drawn.cases]
-    seen = session.run(calls)
-    judged = [
-        judge_one(prepared, case, call, expected, observation)
-        for case, call, expected, observation in zip(drawn.cases, calls, drawn.expected, seen, strict=True)
-    ]
-    if any(item.seen.outcome is not Outcome.RETURNED for item in judged if item.case.stratum is not Stratum.INVALID):
+def ask(prepared: Prepared, drawn: Drawn, script: Script, session: Session, meanwhile: Callable[[], None]) -> Asked:
+    """Run every case, then some again in another order, then the properties.
+
+    `meanwhile` is called while the answer is at work.
+    """
+    judged = Judging(prepared, drawn, script)
+    asked = Asked(judged)
+    judged.hear(session.ask(_after(judged.questions, meanwhile), len(judged)))
+    if any(outcome is not Outcome.RETURNED for row, outcome, _ in judged.counted() if row.stratum is not Stratum.INVALID):
         # An answer that does not return everywhere is asked nothing further: first things first.
-        return Asked(tuple(judged), (), {})
-    repeated = _repeat(judged, session)
-    asked = _ask_properties(prepared, judged, session)
-    return Asked(tuple(judged), repeated, asked, _ask_speed(prepared, judged, session))
+        return asked
+    later = _Later(asked, prepared, script, session)
+    later.repeat()
+    later.ask_properties()
+    if prepared.content.speed is not None and not judged.failed:
+        from grader.grade.timing import ask_speed
+
+        asked.slow = ask_speed(prepared, session)
+    return asked
 
 
-def _ask_speed(prepared: Prepared, judged: Sequence[Judged], session: Session) -> Failure | None:
-    if prepared.content.speed is None or any(item.failures for item in judged):
-        return None
-    from grader.grade.timing import ask_speed
-
-    return ask_speed(prepared, session)
+def _after(questions: Sequence[Scripted], meanwhile: Callable[[], None]) -> Iterator[Scripted]:
+    yield from questions
+    meanwhile()
 
 
-def judge_one(prepared: Prepared, case: Case, call: Call, expected: Expected | None, seen: Observation) -> Judged:
-    """One observation with its failures."""
-    return Judged(case, call, expected, seen, tuple(judge(prepared.content.contract, case, call, expected, seen)))
+class _Later:
+    """What is asked once every case was, in one conversation: the cases that are repeated, and what properties call for."""
+
+    def __init__(self, asked: Asked, prepared: Prepared, script: Script, session: Session) -> None:
+        self.asked, self.judged = asked, asked.judged
+        self.prepared, self.script, self.session = prepared, script, session
+        calls = [self.judged.questions[index].call for index in script.repeated]
+        for holding in script.held:
+            calls += [self._calling(holding, again.replaced) for again in holding.calls]
+        self.questions = [Scripted(number, line, call) for number, (line, call) in enumerate(zip(script.later, calls, strict=True))]
+        self.seen = session.ask(self.questions, len(self.questions))
+
+    def repeat(self) -> None:
+        """A result that is not the same the second time is a failure of its case."""
+        repeated = self.script.repeated
+        for number, index in enumerate(repeated):
+            if not self._same(number, index):
+                failure = Failure(check=Check.REPEATS, fact=Fact.SECOND_CALL_DIFFERS, raised=self.seen[number].error)
+                self.judged.fail(index, failure)
+        self.asked.repeated = repeated
+
+    def ask_properties(self) -> None:
+        """Whether each property holds for the results of its cases."""
+        compiled = compile_properties(self.prepared.content)
+        for holding in self.script.held:
+            self.asked.properties[holding.property] = self.asked.properties.get(holding.property, 0) + 1
+            failure = ask_property(compiled[holding.property], self.judged[holding.case], self._recorded(holding))
+            if failure is not None:
+                self.judged.fail(holding.case, failure)
+
+    def _same(self, number: int, index: int) -> bool:
+        """Whether the second call came to the same as the first: up to the tolerance, for bits may differ with memory alignment."""
+        again, first = self.questions[number].payload, self.judged.questions[index].payload
+        if self.seen[number].outcome is Outcome.NOT_RUN or (again is not None and again == first):
+            return True
+        return _alike(self.judged[index], self._observed(number))
+
+    def _observed(self, number: int) -> Observation:
+        seen = self.seen[number]
+        return self.questions[number].read() if seen is MET else seen
+
+    def _recorded(self, holding: Holding) -> Callable[[Mapping[str, Tree]], Observation]:
+        """`call` for one property and one case: what was asked in advance, as long as it is what the property calls for."""
+        waiting = iter(holding.calls)
+
+        def call(replaced: Mapping[str, Tree]) -> Observation:
+            again = next(waiting, None)
+            if again is not None and again.replaced == pack_tree(dict(replaced)):
+                seen = self._observed(again.line)
+                if seen.outcome is not Outcome.NOT_RUN:
+                    return seen
+            return live(self.prepared, self.judged[holding.case], self.session)(replaced)
+
+        return call
+
+    def _calling(self, holding: Holding, replaced: bytes) -> Callable[[], Call]:
+        return lambda: self.prepared.call(with_inputs(self.judged.drawn.case(holding.case), unpack_tree(replaced)))
 
 
-def _repeat(judged: list[Judged], session: Session) -> tuple[int, ...]:
-    """Run some valid cases again, last first; a result that is not the same is a failure of that case."""
-    valid = [i for i, item in enumerate(judged) if item.case.stratum is not Stratum.INVALID]
-    chosen = valid[:: max(1, len(valid) // REPEATED)][:REPEATED][::-1]
-    for i, again in zip(chosen, session.run([judged[i].call for i in chosen]), strict=True):
-        item = judged[i]
-        if again.outcome is Outcome.NOT_RUN:
-            continue
-        if not _same(item, again):
-            raised = again.error
-            failure = Failure(check=Check.REPEATS, fact=Fact.SECOND_CALL_DIFFERS, raised=raised)
-            judged[i] = msgspec.structs.replace(item, failures=(*item.failures, failure))
-    return tuple(i for i in chosen if judged[i].seen.outcome is not Outcome.NOT_RUN)
-
-
-def _same(item: Judged, again: Observation) -> bool:
+def _alike(item: Judged, again: Observation) -> bool:
     """Bits may differ with memory alignment; a right answer's do so by far less than its tolerance."""
     if again.outcome is not item.seen.outcome:
         return False
@@ -98,31 +141,20 @@ def _same(item: Judged, again: Observation) -> bool:
     return same_value(second, first, first, item.expected.tolerance)
 
 
-def _ask_properties(prepared: Prepared, judged: list[Judged], session: Session) -> dict[str, int]:
-    compiled = compile_properties(prepared.content)
-    asked = {item.name: 0 for item in compiled}
-    for item, i in property_cases(compiled, [entry.case for entry in judged], PER_PROPERTY):
-        asked[item.name] += 1
-        failure = ask_property(prepared, item, judged[i], session)
-        if failure is not None:
-            judged[i] = msgspec.structs.replace(judged[i], failures=(*judged[i].failures, failure))
-    return asked
+def live(prepared: Prepared, entry: Judged, session: Session) -> Callable[[Mapping[str, Tree]], Observation]:
+    """The `call` of properties, for one case."""
+    return lambda replaced: session.run([prepared.call(with_inputs(entry.case, replaced))])[0]
 
 
-def ask_property(prepared: Prepared, item: Compiled, entry: Judged, session: Session) -> Failure | None:
+def ask_property(
+    item: Compiled,
+    entry: Judged,
+    call: Callable[[Mapping[str, Tree]], Observation],
+) -> Failure | None:
     """Whether one property holds for one case, calling the answer again as often as the property says."""
     if entry.seen.outcome is not Outcome.RETURNED:
         return None
-
-    def call(replaced: Mapping[str, Tree]) -> Observation:
-        return session.run([prepared.call(_with(entry.case, replaced))])[0]
-
     return check_property(item, entry.case, entry.expected, entry.seen.value, call)
-
-
-def _with(case: Case, replaced: Mapping[str, Tree]) -> Case:
-    omitted = tuple(name for name in case.omitted if name not in replaced)
-    return msgspec.structs.replace(case, inputs={**case.inputs, **replaced}, omitted=omitted, layout=Layout.CONTIGUOUS)
 
 
 def failures_of(judged: Iterable[Judged]) -> Iterator[tuple[Judged, Failure]]:
@@ -150,7 +182,7 @@ def told_order(item: Judged, failure: Failure) -> tuple[Any, ...]:
     )
 
 
-def worst_by_check(judged: Sequence[Judged]) -> list[tuple[Judged, Failure]]:
+def worst_by_check(judged: Iterable[Judged]) -> list[tuple[Judged, Failure]]:
     """One failure for each check (each property by itself), in the order in which they are told."""
     chosen: dict[tuple[str, ...], tuple[Judged, Failure]] = {}
     for item, failure in failures_of(judged):

@@ -18,13 +18,13 @@ from grader.model.report import Cases, Durations, Finding, Report
 from grader.sandbox import Job, Session, isolation, spawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from grader.build import Drawn, Prepared
     from grader.grade.asking import Asked
+    from grader.grade.script import Script
     from grader.judge import Failure, Judged
-    from grader.model.case import Loaded, Tree
+    from grader.model.case import Loaded
     from grader.model.exercise import Exercise
     from grader.model.report import Diagnosis
     from grader.sandbox import Child
@@ -83,6 +83,7 @@ class _Grading:
     def run(self, child: Child, seed: int | None) -> Report:
         from grader.build import prepare
         from grader.grade.asking import ask
+        from grader.grade.script import script_of
 
         if self.answer.missing:
             finding = Finding(check=Check.RUNS, fact=Fact.MISSING_FUNCTION, expected=self.exercise.function_name)
@@ -92,13 +93,14 @@ class _Grading:
             return self._report(child, Verdict.UNREADABLE, None, (finding,))
         prepared = prepare(self.exercise)
         drawn = prepared.drawn(seed)
+        script = script_of(prepared, drawn)
         self._lap("build")
-        with Session(child, self._job(prepared, drawn)) as session:
+        with Session(child, self._job(prepared, script)) as session:
             loaded = session.load()
             if loaded.outcome is not LoadOutcome.LOADED:
                 self._close(session)
                 return self._not_loaded(child, loaded)
-            asked = ask(prepared, drawn, session)
+            asked = ask(prepared, drawn, script, session, _load_the_rest)
             self._lap("answer")
             untouched = asked.not_started
             if untouched is not None:
@@ -106,7 +108,7 @@ class _Grading:
                 return self._report(child, Verdict.NOT_STARTED, None, (_of_source(untouched),))
             return self._judged(child, prepared, drawn, asked, session)
 
-    def _job(self, prepared: Prepared, drawn: Drawn) -> Job:
+    def _job(self, prepared: Prepared, script: Script) -> Job:
         content, answer = self.exercise.content, self.answer
         return Job(
             source=answer.text,
@@ -117,15 +119,8 @@ class _Grading:
             allow=content.allow,
             forbid=tuple(name for name in content.forbid if "." in name),
             limits=content.limits,
-            result_bytes=max(_size(value) for value in self._results(prepared, drawn)),
+            result_bytes=script.result_bytes,
         )
-
-    def _results(self, prepared: Prepared, drawn: Drawn) -> Iterator[Tree]:
-        """Every result that is expected: their size bounds what the child may send."""
-        yield 0.0
-        yield from (expected.value for expected in drawn.expected if expected is not None)
-        if self.exercise.content.speed is not None:
-            yield prepared.reference(prepared.large_case())
 
     def _judged(self, child: Child, prepared: Prepared, drawn: Drawn, asked: Asked, session: Session) -> Report:
         from grader.grade.summary import check_results, verdict_of
@@ -135,7 +130,7 @@ class _Grading:
         alone = [*names, *([asked.slow] if asked.slow is not None else [])]
         findings: list[Finding] = [_of_source(failure) for failure in alone]
         told, flaky, diagnosis = list(alone), False, None
-        if any(item.failures for item in asked.judged):
+        if asked.judged.failed:
             shown, flaky, diagnosis = self._explained(prepared, asked, session, drawn.seed)
             told += [failure for _, failure, _ in shown]
             findings += [finding for _, _, finding in shown]
@@ -171,7 +166,7 @@ class _Grading:
             shown.append((small, again, finding(again, small, shrunk_from=shrunk_from, entries=position == 0)))
         self._lap("shrink")
         smaller = [small for small, _, _ in shown if all(small is not item for item in asked.judged)]
-        diagnosis = diagnose(prepared, asked.judged, smaller) if shown and shown[0][1].check is not Check.REPEATS else None
+        diagnosis = diagnose(prepared, list(asked.judged), smaller) if shown and shown[0][1].check is not Check.REPEATS else None
         self._lap("judge")
         return shown, flaky, diagnosis
 
@@ -228,6 +223,10 @@ class _Grading:
         return msgspec.structs.replace(report, **more)
 
 
+def _load_the_rest() -> None:
+    """What is needed once the answer has replied: loaded while it is at work."""
+
+
 def _cases(drawn: Drawn | None) -> Cases:
     if drawn is None:
         return Cases(0, Source.DRAWN)
@@ -238,15 +237,6 @@ def _versions() -> dict[str, str]:
     found = {"dlprep": __version__, "python": ".".join(map(str, sys.version_info[:3]))}
     numpy = sys.modules.get("numpy")  # not loaded for an answer that could not be read
     return found if numpy is None else {**found, "numpy": numpy.__version__}
-
-
-def _size(value: Tree) -> int:
-    """Bytes of the numbers in a result, were it all float64."""
-    if isinstance(value, dict):
-        return sum(map(_size, value.values()))
-    if isinstance(value, tuple | list):
-        return sum(map(_size, value))
-    return 8 * int(getattr(value, "size", 1))
 
 
 def _of_source(failure: Failure) -> Finding:

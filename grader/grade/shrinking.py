@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from grader.grade.asking import ask_property, judge_one
+from grader.grade.asking import ask_property, live
+from grader.grade.judging import judge_one
 from grader.judge import compile_properties, same_value
 from grader.model.enums import Check, Fact, Outcome
 from grader.model.errors import BankError
@@ -73,7 +74,7 @@ class Again:
     def _same_kind(self, item: Judged) -> tuple[Judged, Failure] | None:
         failures = list(item.failures)
         if self.properties:
-            failures = [f for p in self.properties if (f := ask_property(self.prepared, p, item, self.session))]
+            failures = [f for p in self.properties if (f := ask_property(p, item, live(self.prepared, item, self.session)))]
             item = msgspec.structs.replace(item, failures=(*item.failures, *failures))
         same = [failure for failure in failures if failure.kind == self.failure.kind]
         return (item, same[0]) if same else None

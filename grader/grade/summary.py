@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grader.model.enums import Check, CheckOutcome, Fact, Layout, Outcome, Stratum, Verdict
 from grader.model.report import CheckResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from grader.grade.asking import Asked
-    from grader.judge import Failure, Judged
+    from grader.grade.script import Row
+    from grader.judge import Failure
     from grader.model.content import CodeContent
 
 _VALUES: Final = (Check.RUNS, Check.FORM, Check.SHAPE, Check.DTYPE, Check.FINITE, Check.AGREES)
@@ -24,52 +25,59 @@ def check_results(content: CodeContent, asked: Asked, names: Sequence[Failure]) 
 
 
 def _rows(content: CodeContent, asked: Asked, names: Sequence[Failure]) -> Iterator[CheckResult]:
-    judged = [item for item in asked.judged if item.seen.outcome is not Outcome.NOT_RUN]
-    valid = [item for item in judged if item.case.stratum is not Stratum.INVALID]
-    returned = [item for item in valid if item.seen.outcome is Outcome.RETURNED]
+    every = [_Entry(*one) for one in asked.judged.counted()]
+    ran = [entry for entry in every if entry.outcome is not Outcome.NOT_RUN]
+    valid = [entry for entry in ran if entry.row.stratum is not Stratum.INVALID]
+    returned = [entry for entry in valid if entry.outcome is Outcome.RETURNED]
     yield _result(Check.NAMES, Check.NAMES, 1, min(1, len(names)))
-    yield _counted(Check.RUNS, Check.RUNS, valid, _fails(Check.RUNS))
+    yield _counted(Check.RUNS, Check.RUNS, valid, Check.RUNS)
     for check in (Check.FORM, Check.SHAPE, Check.DTYPE, Check.FINITE):
-        yield _counted(check, check, returned, _fails(check))
-    yield from _agreement(content, asked, valid)
+        yield _counted(check, check, returned, check)
+    yield from _agreement(content, [entry.row for entry in every], valid)
     if content.contract.mutation == "none":
-        yield _counted(Check.NO_MUTATION, Check.NO_MUTATION, valid, _fails(Check.NO_MUTATION))
+        yield _counted(Check.NO_MUTATION, Check.NO_MUTATION, valid, Check.NO_MUTATION)
     if content.contract.aliasing == "none":
-        yield _counted(Check.NO_ALIASING, Check.NO_ALIASING, returned, _fails(Check.NO_ALIASING))
-    yield _counted(Check.REPEATS, Check.REPEATS, [asked.judged[i] for i in asked.repeated], _fails(Check.REPEATS))
+        yield _counted(Check.NO_ALIASING, Check.NO_ALIASING, returned, Check.NO_ALIASING)
+    yield _counted(Check.REPEATS, Check.REPEATS, [every[i] for i in asked.repeated], Check.REPEATS)
     if content.raises:
-        invalid = [item for item in judged if item.case.stratum is Stratum.INVALID]
-        yield _counted(Check.RAISES, Check.RAISES, invalid, lambda item: bool(item.failures))
-    for item in content.properties:
-        failed = sum(any(f.check is Check.PROPERTY and f.names == (item.name,) for f in entry.failures) for entry in judged)
-        yield _result(Check.PROPERTY, item.name, asked.properties.get(item.name, 0), failed)
+        yield _counted(Check.RAISES, Check.RAISES, [entry for entry in ran if entry.row.stratum is Stratum.INVALID], *Check)
+    for position, item in enumerate(content.properties):
+        failed = sum(any(f.check is Check.PROPERTY and f.names == (item.name,) for f in entry.failures) for entry in ran)
+        yield _result(Check.PROPERTY, item.name, asked.properties.get(position, 0), failed)
     if content.contract.warnings == "none":
-        yield _counted(Check.NO_WARNING, Check.NO_WARNING, returned, _fails(Check.NO_WARNING))
+        yield _counted(Check.NO_WARNING, Check.NO_WARNING, returned, Check.NO_WARNING)
     if content.speed is not None:
-        met = not any(item.failures for item in judged)
+        met = not any(entry.failures for entry in ran)
         yield _result(Check.SPEED, Check.SPEED, 1 if met else 0, 0 if asked.slow is None else 1)
 
 
-def _agreement(content: CodeContent, asked: Asked, valid: Sequence[Judged]) -> Iterator[CheckResult]:
+def _agreement(content: CodeContent, rows: Sequence[Row], valid: Sequence[_Entry]) -> Iterator[CheckResult]:
     """Values, once for each dtype, each memory layout and the edge cases."""
-    for dtype in dict.fromkeys(item.case.dtype for item in asked.judged if item.case.stratum is not Stratum.INVALID):
+    for dtype in dict.fromkeys(row.dtype for row in rows if row.stratum is not Stratum.INVALID):
         name = f"agrees in {dtype}" if dtype.startswith("float") else f"{dtype} promoted"
-        yield _counted(Check.AGREES, name, [item for item in valid if item.case.dtype == dtype], _fails(*_VALUES))
+        yield _counted(Check.AGREES, name, [entry for entry in valid if entry.row.dtype == dtype], *_VALUES)
     for layout, name in _LAYOUTS.items():
-        if any(item.case.layout is layout for item in asked.judged):
-            cases = [item for item in valid if item.case.layout is layout]
-            yield _counted(Check.AGREES, name, cases, _fails(*_VALUES, Check.NO_MUTATION))
+        if any(row.layout is layout for row in rows):
+            entries = [entry for entry in valid if entry.row.layout is layout]
+            yield _counted(Check.AGREES, name, entries, *_VALUES, Check.NO_MUTATION)
     if content.edge_cases:
-        edges = [item for item in valid if item.case.stratum is Stratum.EDGE]
-        yield _counted(Check.AGREES, "edge cases", edges, _fails(*_VALUES))
+        edges = [entry for entry in valid if entry.row.stratum is Stratum.EDGE]
+        yield _counted(Check.AGREES, "edge cases", edges, *_VALUES)
 
 
-def _fails(*checks: Check) -> Callable[[Judged], bool]:
-    return lambda item: any(failure.check in checks for failure in item.failures)
+class _Entry(NamedTuple):
+    """One case to be counted."""
+
+    row: Row
+    outcome: Outcome
+    failures: tuple[Failure, ...]
 
 
-def _counted(check: Check, name: str, cases: Sequence[Judged], fails: Callable[[Judged], bool]) -> CheckResult:
-    return _result(check, name, len(cases), sum(map(fails, cases)))
+def _counted(check: Check, name: str, entries: Sequence[_Entry], *checks: Check) -> CheckResult:
+    """The row for `entries`, of which those fail that have a failure of one of `checks`."""
+    failing = [entry for entry in entries if entry.failures]
+    failed = sum(any(failure.check in checks for failure in entry.failures) for entry in failing)
+    return _result(check, name, len(entries), failed)
 
 
 def _result(check: Check, name: str, cases: int, failed: int) -> CheckResult:

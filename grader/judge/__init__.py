@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from grader.judge.comparing import compare
     from grader.judge.failure import Failure
     from grader.judge.findings import finding
+    from grader.judge.judged import Judged
     from grader.judge.judging import changed_names, judge
-    from grader.judge.mistakes import Judged, Match, recognize, same_value
+    from grader.judge.mistakes import Match, recognize, same_value
     from grader.judge.names import forbidden_uses
     from grader.judge.properties import Compiled, check_property, compile_properties, property_cases
     from grader.judge.relations import Related, relate
@@ -41,7 +42,7 @@ __getattr__ = lazily(
     {
         "Compiled": "properties",
         "Failure": "failure",
-        "Judged": "mistakes",
+        "Judged": "judged",
         "Match": "mistakes",
         "Related": "relations",
         "changed_names": "judging",

@@ -6,14 +6,14 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.judge.comparing import plain
-from grader.judge.mistakes import aligned
+from grader.judge.judged import aligned
 from grader.model.enums import Check, Fact, Outcome
 from grader.model.report import Entries, Finding
 from grader.words.shown import show
 
 if TYPE_CHECKING:
     from grader.judge.failure import Failure
-    from grader.judge.mistakes import Judged
+    from grader.judge.judged import Judged
     from grader.model.case import Case, Function, Tree
     from grader.model.report import Shown
 

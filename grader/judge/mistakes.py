@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
-from grader.judge.failure import Failure
-from grader.model.case import Call, Case, Expected, Observation
 from grader.model.enums import Certainty, Check, Layout, Outcome, Stratum
 from grader.truth import align, degenerate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from grader.model.case import Tree
+    from grader.judge.failure import Failure
+    from grader.judge.judged import Judged
+    from grader.model.case import Call, Case, Observation, Tree
 
 SHARE: Final = 0.02
 """Two ways to write one mistake are this much closer to each other than to the truth; two mistakes are not, in some case."""
@@ -42,21 +42,6 @@ class Kind(IntEnum):
     DTYPE = 2
     REFUSAL = 3
     WARNING = 4
-
-
-class Judged(msgspec.Struct, frozen=True):
-    """One case as an answer met it."""
-
-    case: Case
-    call: Call
-    expected: Expected | None
-    seen: Observation
-    failures: tuple[Failure, ...]
-
-
-def aligned(item: Judged) -> Tree:
-    """What came back, turned as near to the expected result as the exercise leaves it free."""
-    return item.seen.value if item.expected is None else align(item.expected.free, item.expected.value, item.seen.value)
 
 
 class Match(msgspec.Struct, frozen=True):

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
-from grader.judge.mistakes import aligned, real
+from grader.judge.judged import aligned
+from grader.judge.mistakes import real
 from grader.model.enums import Certainty, Check, Outcome, Relation, Stratum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from grader.judge.mistakes import Judged
+    from grader.judge.judged import Judged
     from grader.model.case import Tree
 
 RTOL: Final = 1e-6

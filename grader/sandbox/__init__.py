@@ -12,11 +12,27 @@ if TYPE_CHECKING:
     from grader.sandbox.levels import isolation
     from grader.sandbox.observing import observe
     from grader.sandbox.probing import probe
+    from grader.sandbox.reciting import Reciter
     from grader.sandbox.running import Child
+    from grader.sandbox.scripted import MET, Line, Scripted
     from grader.sandbox.session import Session
     from grader.sandbox.spawning import spawn
 
-__all__ = ["Child", "Job", "Output", "Session", "first_child", "isolation", "observe", "probe", "spawn"]
+__all__ = [
+    "MET",
+    "Child",
+    "Job",
+    "Line",
+    "Output",
+    "Reciter",
+    "Scripted",
+    "Session",
+    "first_child",
+    "isolation",
+    "observe",
+    "probe",
+    "spawn",
+]
 
 # Load what is asked for: the child must come first and alone, before numpy and msgspec.
 __getattr__ = lazily(
@@ -25,6 +41,10 @@ __getattr__ = lazily(
         "Child": "running",
         "first_child": "forking",
         "Job": "job",
+        "Line": "scripted",
+        "MET": "scripted",
+        "Reciter": "reciting",
+        "Scripted": "scripted",
         "Output": "job",
         "Session": "session",
         "isolation": "levels",

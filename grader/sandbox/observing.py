@@ -28,12 +28,17 @@ def observe(function: Callable[..., Any], call: Call) -> Observation:
     file = code.co_filename if code else ""
     parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if code else ()
     caller = Caller(function, parameters, lambda name: name if name == file else None, result_bytes=1 << 62, caught=Exception)
-    question = Question(0, call)
+    return play(caller, Question(0, call))[0]
+
+
+def play(caller: Caller, question: Question) -> tuple[Observation, dict[str, Any], list[Array]]:
+    """What comes of a question to `caller`, the header of its reply, and the reply's arrays."""
     started = time.perf_counter()
     reply, arrays = caller.reply(question.request, _handing_out(question.arrays))
     seconds = time.perf_counter() - started
-    said = msgspec.convert({"kind": "result", "id": 0, **reply}, CallReply)
-    return question.observed(said, _handing_out([array.copy() for array in arrays]), seconds)
+    header = {"kind": "result", "id": question.number, **reply}
+    seen = question.observed(msgspec.convert(header, CallReply), _handing_out([array.copy() for array in arrays]), seconds)
+    return seen, header, arrays
 
 
 def _handing_out(arrays: list[Array]) -> Callable[[str, list[Any]], Array]:

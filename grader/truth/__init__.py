@@ -11,7 +11,7 @@ from grader.door import lazily
 from grader.truth.errors import NotCertified, ReferenceWrong, Undecided
 
 if TYPE_CHECKING:
-    from grader.truth.aligning import align, degenerate, freed, freedom
+    from grader.truth.aligning import align, degenerate, freedom
     from grader.truth.certifying import Certificate, certify
     from grader.truth.definition import Definition, define
     from grader.truth.expecting import expect
@@ -33,7 +33,6 @@ __all__ = [
     "exact",
     "expect",
     "formulas",
-    "freed",
     "freedom",
     "near_kink",
 ]
@@ -52,7 +51,6 @@ __getattr__ = lazily(
         "expect": "expecting",
         "Formula": "notation",
         "formulas": "notation",
-        "freed": "aligning",
         "freedom": "aligning",
         "near_kink": "kinks",
     },

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
 import numpy as np
 
 from grader.model.content import Freedom, Placed
@@ -18,7 +17,7 @@ from grader.model.enums import Canonical
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from grader.model.case import Expected, Tree
+    from grader.model.case import Tree
     from grader.model.content import CodeContent
 
 Array = Any
@@ -34,12 +33,6 @@ def freedom(content: CodeContent) -> Freedom | None:
     """The freedom of an exercise, written out where only a word is given."""
     given = content.canonical
     return given if given is None or isinstance(given, Freedom) else Freedom(free=given)
-
-
-def freed(content: CodeContent, expected: tuple[Expected | None, ...]) -> tuple[Expected | None, ...]:
-    """Expected results of the exercise with its freedom, which a pool does not keep."""
-    free = freedom(content)
-    return expected if free is None else tuple(one and msgspec.structs.replace(one, free=free) for one in expected)
 
 
 def align(free: Freedom | None, expected: Tree, got: Tree) -> Tree:

@@ -21,8 +21,8 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
 
     Its answer begins as a stub in solutions/; a file that is there already is never written over.
     """
-    from grader.build import grow
     from grader.coach import choose_next
+    from grader.grade import grow
 
     if key is None:
         summaries = context.library.summaries()

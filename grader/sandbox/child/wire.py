@@ -42,7 +42,7 @@ class Wire:
 
     def write(self, header: dict[str, Any], buffers: Sequence[memoryview] = ()) -> None:
         """Send one frame; the buffers are bytes (format `B`)."""
-        for chunk in pack(_encode(header).encode(), buffers):
+        for chunk in pack(encode(header), buffers):
             self._send(chunk)
 
     def _send(self, chunk: bytes | memoryview) -> None:
@@ -55,6 +55,11 @@ class Wire:
         if len(chunk) < count:
             raise EOFError
         return chunk
+
+
+def encode(header: dict[str, Any]) -> bytes:
+    """A header as it crosses."""
+    return _encode(header).encode()
 
 
 def pack(header: bytes, buffers: Sequence[memoryview]) -> list[bytes | memoryview]:

@@ -5,8 +5,9 @@ import time
 import pytest
 
 from grader import cache, load_bank
-from grader.build import grow, prepare
-from grader.build.growing import FULL, VARIABLE
+from grader.build import prepare
+from grader.grade import grow
+from grader.grade.growing import FULL, VARIABLE
 
 
 @pytest.fixture(autouse=True)
@@ -28,16 +29,26 @@ def wait_for(record, count):
     return len(record.seeds())
 
 
+def wait_for_script(record, seed):
+    """Wait until what is asked with a seed is written down too."""
+    end = time.monotonic() + 120
+    while record.script(seed) is None and time.monotonic() < end:
+        time.sleep(0.05)
+    return record.script(seed)
+
+
 def test_a_seed_is_added_and_can_be_checked_from(softmax):
     record = prepare(softmax).record
     assert grow(softmax)
     assert wait_for(record, 1) == 1
-    assert prepare(softmax).drawn().source == "pool"
+    drawn = prepare(softmax).drawn()
+    assert drawn.source == "pool"
+    assert wait_for_script(record, drawn.seed)
 
 
 def test_a_full_pool_does_not_grow(softmax):
     prepared = prepare(softmax)
-    block = prepared.compute(0)
+    block = prepared.compute(0).block
     for seed in range(1, FULL):
         prepared.record.keep_block(seed, block)
     assert not grow(softmax)

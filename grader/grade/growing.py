@@ -1,6 +1,6 @@
 """The pool grows while nobody waits: after a check, or when an exercise is fetched, a process of its own computes one more seed.
 
-    python -m grader.build.growing ROOT BANK ID
+    python -m grader.grade.growing ROOT BANK ID
 
 An everyday check takes any seed of the pool, so a pool of one would ask the same cases every time; a full one asks others, at once.
 """
@@ -26,7 +26,7 @@ def grow(exercise: Exercise) -> bool:
     Never raises: a pool that does not grow costs variety, and nothing else.
     """
     from grader import cache
-    from grader.build.record import Record
+    from grader.build import Record
 
     if os.environ.get(VARIABLE) == "0" or not hasattr(os, "posix_spawn"):
         return False
@@ -34,7 +34,7 @@ def grow(exercise: Exercise) -> bool:
         if cache.folder() is None or len(Record(exercise).seeds()) >= FULL:
             return False
         # -P: the folder one is in may hold files named like ours, or like our libraries.
-        return _start(["-P", "-m", "grader.build.growing", exercise.root, exercise.bank, exercise.id])
+        return _start(["-P", "-m", "grader.grade.growing", exercise.root, exercise.bank, exercise.id])
     except OSError:
         return False
 
@@ -53,12 +53,12 @@ def _start(arguments: list[str]) -> bool:
 
 def _compute(root: str, bank: str, name: str) -> None:
     from grader.bank import open_bank
-    from grader.build import prepare
-    from grader.build.prepared import SEEDS
+    from grader.build import SEEDS, prepare
+    from grader.grade.script import script_of
 
     prepared = prepare(open_bank(root, bank).exercise(name))
     if len(prepared.record.seeds()) < FULL:
-        prepared.compute(int.from_bytes(os.urandom(4), "big") % SEEDS)
+        script_of(prepared, prepared.compute(int.from_bytes(os.urandom(4), "big") % SEEDS))
 
 
 if __name__ == "__main__":
