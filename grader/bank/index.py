@@ -7,7 +7,6 @@ has the size and time it had then, and dlprep is the same. What is missing, dama
 from __future__ import annotations
 
 import functools
-import hashlib
 import os
 import time
 from pathlib import Path
@@ -62,7 +61,7 @@ class Index:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._key = hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:16]
+        self._key = cache.fingerprint(os.fsencode(root.absolute()))
 
     def stamps(self, names: Iterable[str]) -> tuple[Stamp, ...] | None:
         """How these files look now; None if one is gone, or too young to be told from its next version."""
@@ -114,7 +113,7 @@ class Index:
 
 def _entry(name: str) -> str:
     """Name of the cache entry of a file."""
-    return hashlib.sha256(name.encode()).hexdigest()[:24]
+    return cache.fingerprint(name)
 
 
 def _decode(data: bytes | None, kind: Any) -> Any:
@@ -129,12 +128,5 @@ def _decode(data: bytes | None, kind: Any) -> Any:
 
 @functools.cache
 def _maker() -> str:
-    """What an entry depends on besides the bank: the version, and in a checkout the code that reads and checks the files."""
-    package = Path(__file__).resolve().parent.parent
-    seen = [f"{__version__} {package}"]
-    for room in ("bank", "bank/checks", "language", "model"):
-        for entry in sorted(os.scandir(package / room), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
-                status = entry.stat()
-                seen.append(f"{room}/{entry.name} {status.st_mtime_ns} {status.st_size}")
-    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+    """What an entry depends on besides the bank: the version, and in a checkout our code."""
+    return f"{__version__} {cache.our_code()}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import keyword
 import re
 import sys
@@ -69,6 +68,8 @@ def examine(path: Path, root: Path, bank: str, references: References) -> Examin
     faults += [*broken, *sorted(collected.found, key=lambda fault: (fault.line, fault.column)), *draft.reference_faults]
     if faults:
         return Examined(None, tuple(faults))
+    import hashlib
+
     digest = hashlib.sha256(data).hexdigest()
     exercise = Exercise(path.stem, path.parent.name, bank, str(root), content, digest)
     return Examined(exercise, (), tuple(sorted(draft.reference_files)))

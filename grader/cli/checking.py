@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -64,7 +65,7 @@ def run_check(context: Context, asked: Asked, child: Child) -> int:
     from grader.grade import check_in
 
     exercise, path, kept = _meant(context, asked.target, asked.exercise)
-    report = check_in(child, exercise, path, seed=asked.seed)
+    report = check_in(child, exercise, path, seed=asked.seed, meanwhile=lambda: _prepare(context, asked, keeps=kept))
     attempt = _kept(context, report) if kept else 0
     _show(context, report, exercise, as_json=asked.as_json)
     if asked.as_html:
@@ -96,6 +97,16 @@ def _meant(context: Context, target: str | None, exercise_key: str | None) -> tu
     if not path.exists() or not path.samefile(target):
         raise UsageError(commands.not_an_answer(target, exercise.key))
     return exercise, from_here(path), True
+
+
+def _prepare(context: Context, asked: Asked, *, keeps: bool) -> None:
+    """Open the store and load what shows the report, while the answer is at work; what fails here fails again where it is told."""
+    with contextlib.suppress(UsageError):
+        if keeps:
+            context.store.progress()
+    if not asked.as_json:
+        import grader.report.terminal.check
+        import grader.words.learner  # noqa: F401
 
 
 def _is_file(target: str) -> bool:

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 from grader.build import pack_tree, unpack_tree
 from grader.grade.judging import Judging
 from grader.grade.script import with_inputs
-from grader.judge import Failure, check_property, compile_properties, same_value
 from grader.model.enums import Check, Fact, Outcome, Stratum
 from grader.sandbox import MET, Scripted
-from grader.truth import align
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from grader.build import Drawn, Prepared
     from grader.grade.script import Holding, Script
-    from grader.judge import Compiled, Judged
+    from grader.judge import Compiled, Failure, Judged
     from grader.model.case import Call, Observation, Tree
     from grader.sandbox import Session
 
@@ -47,17 +45,24 @@ class Asked:
 
 
 def ask(prepared: Prepared, drawn: Drawn, script: Script, session: Session, meanwhile: Callable[[], None]) -> Asked:
-    """Run every case, then some again in another order, then the properties.
+    """Run every case, then some again in another order, then what properties call for, all in one conversation.
 
     `meanwhile` is called while the answer is at work.
     """
-    judged = Judging(prepared, drawn, script)
-    asked = Asked(judged)
-    judged.hear(session.ask(_after(judged.questions, meanwhile), len(judged)))
-    if any(outcome is not Outcome.RETURNED for row, outcome, _ in judged.counted() if row.stratum is not Stratum.INVALID):
-        # An answer that does not return everywhere is asked nothing further: first things first.
+    asked = Asked(Judging(prepared, drawn, script))
+    judged, later = asked.judged, _Later(asked, prepared, script, session)
+    questions = [*judged.questions, *later.questions]
+
+    def while_it_works() -> None:
+        later.get_ready()
+        meanwhile()
+
+    seen = session.ask(questions, len(questions), while_it_works)
+    judged.hear(seen[: len(judged)])
+    if any(outcome is not Outcome.RETURNED for row, outcome in judged.outcomes() if row.stratum is not Stratum.INVALID):
+        # Of an answer that does not return everywhere nothing further is said: first things first.
         return asked
-    later = _Later(asked, prepared, script, session)
+    later.hear(seen[len(judged) :])
     later.repeat()
     later.ask_properties()
     if prepared.content.speed is not None and not judged.failed:
@@ -67,13 +72,8 @@ def ask(prepared: Prepared, drawn: Drawn, script: Script, session: Session, mean
     return asked
 
 
-def _after(questions: Sequence[Scripted], meanwhile: Callable[[], None]) -> Iterator[Scripted]:
-    yield from questions
-    meanwhile()
-
-
 class _Later:
-    """What is asked once every case was, in one conversation: the cases that are repeated, and what properties call for."""
+    """What is asked once every case was: those that are repeated, and what properties call for."""
 
     def __init__(self, asked: Asked, prepared: Prepared, script: Script, session: Session) -> None:
         self.asked, self.judged = asked, asked.judged
@@ -81,24 +81,38 @@ class _Later:
         calls = [self.judged.questions[index].call for index in script.repeated]
         for holding in script.held:
             calls += [self._calling(holding, again.replaced) for again in holding.calls]
-        self.questions = [Scripted(number, line, call) for number, (line, call) in enumerate(zip(script.later, calls, strict=True))]
-        self.seen = session.ask(self.questions, len(self.questions))
+        lines = zip(script.later, calls, strict=True)
+        self.questions = [Scripted(number, line, call) for number, (line, call) in enumerate(lines, len(self.judged))]
+        self.seen: list[Observation] = []
+        self.compiled: tuple[Compiled, ...] = ()
+
+    def get_ready(self) -> None:
+        """Parse the properties, and load what evaluates them."""
+        from grader.language import evaluate  # noqa: F401
+        from grader.judge import check_property, compile_properties  # noqa: F401
+
+        self.compiled = compile_properties(self.prepared.content)
+
+    def hear(self, seen: Sequence[Observation]) -> None:
+        """Take in what came of the questions, one for each."""
+        self.seen = list(seen)
 
     def repeat(self) -> None:
         """A result that is not the same the second time is a failure of its case."""
         repeated = self.script.repeated
         for number, index in enumerate(repeated):
             if not self._same(number, index):
+                from grader.judge import Failure
+
                 failure = Failure(check=Check.REPEATS, fact=Fact.SECOND_CALL_DIFFERS, raised=self.seen[number].error)
                 self.judged.fail(index, failure)
         self.asked.repeated = repeated
 
     def ask_properties(self) -> None:
         """Whether each property holds for the results of its cases."""
-        compiled = compile_properties(self.prepared.content)
         for holding in self.script.held:
             self.asked.properties[holding.property] = self.asked.properties.get(holding.property, 0) + 1
-            failure = ask_property(compiled[holding.property], self.judged[holding.case], self._recorded(holding))
+            failure = ask_property(self.compiled[holding.property], self.judged[holding.case], self._recorded(holding))
             if failure is not None:
                 self.judged.fail(holding.case, failure)
 
@@ -133,10 +147,14 @@ class _Later:
 
 def _alike(item: Judged, again: Observation) -> bool:
     """Bits may differ with memory alignment; a right answer's do so by far less than its tolerance."""
+    from grader.judge import same_value
+
     if again.outcome is not item.seen.outcome:
         return False
     if item.expected is None:
         return same_value(again.value, item.seen.value)
+    from grader.truth import align
+
     first, second = (align(item.expected.free, item.expected.value, seen.value) for seen in (item.seen, again))
     return same_value(second, first, first, item.expected.tolerance)
 
@@ -154,6 +172,8 @@ def ask_property(
     """Whether one property holds for one case, calling the answer again as often as the property says."""
     if entry.seen.outcome is not Outcome.RETURNED:
         return None
+    from grader.judge import check_property
+
     return check_property(item, entry.case, entry.expected, entry.seen.value, call)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections import Counter
@@ -18,6 +19,7 @@ from grader.model.report import Cases, Durations, Finding, Report
 from grader.sandbox import Job, Session, isolation, spawn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from grader.build import Drawn, Prepared
@@ -61,11 +63,18 @@ def check_answer(exercise: Exercise, path_or_source: str | Path, *, seed: int | 
         return check_in(child, exercise, path_or_source, seed=seed)
 
 
-def check_in(child: Child, exercise: Exercise, path_or_source: str | Path, *, seed: int | None = None) -> Report:
-    """`check_answer` in a child that was started before, and imports numpy while we read the answer, the bank and the cases."""
+def check_in(
+    child: Child,
+    exercise: Exercise,
+    path_or_source: str | Path,
+    *,
+    seed: int | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Report:
+    """`check_answer` in a child that was started before. `meanwhile` is called while the answer is at work, if it comes to that."""
     started = time.perf_counter()
     try:
-        return _Grading(exercise, read_answer(path_or_source), started).run(child, seed)
+        return _Grading(exercise, read_answer(path_or_source), started, meanwhile).run(child, seed)
     except ContentError as error:
         from grader.bank import refusal
 
@@ -75,14 +84,13 @@ def check_in(child: Child, exercise: Exercise, path_or_source: str | Path, *, se
 class _Grading:
     """One check under way: what is known so far, and the clock."""
 
-    def __init__(self, exercise: Exercise, answer: Answer, started: float) -> None:
-        self.exercise, self.answer, self.started = exercise, answer, started
+    def __init__(self, exercise: Exercise, answer: Answer, started: float, meanwhile: Callable[[], None]) -> None:
+        self.exercise, self.answer, self.started, self.meanwhile = exercise, answer, started, meanwhile
         self.spent: dict[str, float] = {}
         self.output, self.output_cut = "", False
 
     def run(self, child: Child, seed: int | None) -> Report:
         from grader.build import prepare
-        from grader.grade.asking import ask
         from grader.grade.script import script_of
 
         if self.answer.missing:
@@ -96,11 +104,14 @@ class _Grading:
         script = script_of(prepared, drawn)
         self._lap("build")
         with Session(child, self._job(prepared, script)) as session:
+            # The child locks itself and imports the answer; meanwhile we get ready to ask.
+            from grader.grade.asking import ask
+
             loaded = session.load()
             if loaded.outcome is not LoadOutcome.LOADED:
                 self._close(session)
                 return self._not_loaded(child, loaded)
-            asked = ask(prepared, drawn, script, session, _load_the_rest)
+            asked = ask(prepared, drawn, script, session, self._use_the_time)
             self._lap("answer")
             untouched = asked.not_started
             if untouched is not None:
@@ -148,6 +159,9 @@ class _Grading:
         self, prepared: Prepared, asked: Asked, session: Session, seed: int
     ) -> tuple[list[tuple[Judged, Failure, Finding]], bool, Diagnosis | None]:
         """Findings with their smallest cases, whether the first one came back at all, and the diagnosis."""
+        # From here on it takes a while: garbage is looked for again, but not among what was there from the start.
+        gc.freeze()
+        gc.enable()
         from grader.grade.asking import worst_by_check
         from grader.grade.diagnosing import diagnose
         from grader.grade.shrinking import smallest
@@ -183,6 +197,12 @@ class _Grading:
         elif loaded.error is not None and loaded.error.type_name in REQUESTS:
             finding = msgspec.structs.replace(finding, fact=Fact.ASKED_FOR_INPUT, names=(REQUESTS[loaded.error.type_name],))
         return self._report(child, verdict, None, (finding,))
+
+    def _use_the_time(self) -> None:
+        """Load what is needed once the answer has replied: it is still at work."""
+        import grader.grade.summary  # noqa: F401
+
+        self.meanwhile()
 
     def _close(self, session: Session) -> None:
         output = session.close()
@@ -221,10 +241,6 @@ class _Grading:
             versions=_versions(),
         )
         return msgspec.structs.replace(report, **more)
-
-
-def _load_the_rest() -> None:
-    """What is needed once the answer has replied: loaded while it is at work."""
 
 
 def _cases(drawn: Drawn | None) -> Cases:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from grader.judge import Judged, judge
 from grader.sandbox import MET, Scripted
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from grader.build import Drawn, Prepared
     from grader.grade.script import Row, Script
-    from grader.judge import Failure
+    from grader.judge import Failure, Judged
     from grader.model.case import Call, Case, Expected, Observation, Tree
     from grader.model.enums import Outcome
 
@@ -67,6 +66,10 @@ class Judging:
         """Whether any case fails."""
         return any(self.failures(index) for index in range(len(self)))
 
+    def outcomes(self) -> Iterator[tuple[Row, Outcome]]:
+        """What every case came to."""
+        return zip(self.rows, (seen.outcome for seen in self._seen), strict=True)
+
     def counted(self) -> Iterator[tuple[Row, Outcome, tuple[Failure, ...]]]:
         """What a report counts of every case."""
         for index, row in enumerate(self.rows):
@@ -117,5 +120,7 @@ def judge_one(
     prepared: Prepared, case: Case, call: Call, expected: Expected | None, seen: Observation, *, known_right: bool = False
 ) -> Judged:
     """One observation with its failures."""
+    from grader.judge import Judged, judge
+
     failures = () if known_right else tuple(judge(prepared.content.contract, case, call, expected, seen))
     return Judged(case, call, expected, seen, failures)

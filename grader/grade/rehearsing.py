@@ -42,7 +42,7 @@ class _Rehearsal:
         lines = tuple(self._line(number, case, one) for number, (case, one) in enumerate(zip(cases, expected, strict=True)))
         repeated = _repeated(cases)
         for number, index in enumerate(repeated):
-            self.later.append(self._line(number, cases[index], expected[index], compared=False))
+            self.later.append(self._line(len(cases) + number, cases[index], expected[index], compared=False))
         held = tuple(self._held())
         wanted, allowed = (b"".join(part.tobytes() for part in parts) for parts in (self.wanted, self.allowed))
         rows = tuple(Row(case.stratum, case.dtype, case.layout) for case in cases)
@@ -76,7 +76,9 @@ class _Rehearsal:
             case, calls = self.drawn.case(index), list[Again]()
 
             def call(replaced: Mapping[str, Tree], case: Case = case, calls: list[Again] = calls) -> Observation:
-                line, seen, _ = self.reciter.line(len(self.later), self.prepared.call(with_inputs(case, replaced)))
+                line, seen, _ = self.reciter.line(
+                    len(self.drawn) + len(self.later), self.prepared.call(with_inputs(case, replaced))
+                )
                 calls.append(Again(pack_tree(dict(replaced)), len(self.later)))
                 self.later.append(line)
                 return seen

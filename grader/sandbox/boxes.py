@@ -8,7 +8,7 @@ from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from grader.sandbox.child.wire import HEADER_CAP, PREFIX
+from grader.sandbox.child.frames import HEADER_CAP, PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

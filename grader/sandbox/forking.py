@@ -37,16 +37,13 @@ _ZIP: Final = f"/python{sys.version_info.major}{sys.version_info.minor}.zip"
 def first_child() -> Child:
     """A child at the best level up to L2, for a process that has just begun: a fork where that is safe, else as `spawn` does.
 
+    Garbage is no longer looked for when this returns: a short check makes none to speak of, and looking takes milliseconds.
+
     Raises:
         InternalError: no child can be started here.
     """
-    # Nothing that loading numpy makes is garbage: looking for it takes milliseconds.
     gc.disable()
-    try:
-        return _forked() or spawn()
-    finally:
-        gc.freeze()
-        gc.enable()
+    return _forked() or spawn()
 
 
 def _forked() -> Child | None:
@@ -86,8 +83,6 @@ def _plain() -> bool:
 
 def _live(serve: Callable[[int, int, str, str], None], ends: Ends, numpy: str) -> NoReturn:
     """The child's life from the fork on: nothing of the grader's code runs after it."""
-    import traceback
-
     from grader.sandbox.child.status import OUR_FAULT
     from grader.sandbox.posix import JOB, RESULTS
 
@@ -97,6 +92,8 @@ def _live(serve: Callable[[int, int, str, str], None], ends: Ends, numpy: str) -
         _forget()
         serve(JOB, RESULTS, numpy, Level.L2.value)
     except BaseException:  # noqa: BLE001 - whatever it is, the grader's code must not go on here
+        import traceback
+
         traceback.print_exc()
     finally:
         os._exit(OUR_FAULT)

@@ -17,7 +17,7 @@ from grader.sandbox.replies import LoadReply, Ready, decode, loaded
 from grader.sandbox.sampling import OverweightError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from grader.model.case import Loaded, Observation
     from grader.sandbox.job import Job
@@ -78,13 +78,24 @@ class Life:
             header, _ = self._channel.receive(lambda: 0, self._job.limits.call_seconds, until)
             return loaded(decode(header, LoadReply))
 
-    def ask(self, asked: Iterable[Asks], count: int, observations: list[Observation], until: float) -> None:
-        """Stream `count` questions out while replies stream in; each becomes one of `observations` as it arrives."""
+    def ask(
+        self,
+        asked: Iterable[Asks],
+        count: int,
+        observations: list[Observation],
+        until: float,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Stream `count` questions out while replies stream in; each becomes one of `observations` as it arrives.
+
+        `meanwhile` is called once, when the child has as many questions as its pipe takes.
+        """
         with self._talking(until, f"{self._job.limits.call_seconds:g} s for one call"):
             if self._channel.stray():
                 raise ProtocolError("bytes that nobody asked for")
             questions: list[Asks] = []
             self._channel.send(_framed(asked, questions))
+            meanwhile()
             room = RUN_FLOOR
 
             def cap() -> int:
@@ -100,6 +111,12 @@ class Life:
                     raise ProtocolError("replies without end")
                 seconds = time.monotonic() - self._channel.since
                 observations.append(questions[number].observation(header, payload, seconds))
+
+    def leave(self) -> None:
+        """Take in what was printed, and kill the child; whoever holds it ends it."""
+        if not self._child.ended:
+            self._channel.drain()
+        self._child.kill()
 
     def end(self) -> int | None:
         """Take in what was printed, kill the child and all that it started; its exit status."""

@@ -9,7 +9,7 @@ import msgspec
 
 from grader.model.case import ErrorFacts, Frame, Loaded
 from grader.model.enums import LoadOutcome
-from grader.sandbox.child.wire import pack
+from grader.sandbox.child.frames import pack
 from grader.sandbox.spawning import package_file
 from grader.sandbox.text import clean
 

@@ -46,12 +46,16 @@ class Process:
     def limit(self, memory: int, seconds: float) -> None:
         """Nothing: a child of these systems limits itself, before it reads the answer."""
 
-    def end(self) -> int | None:
-        """Kill what is left, reap, and tell the exit status: minus the signal's number for a signal, None when unknown."""
+    def kill(self) -> None:
+        """Kill the child and its group; both are gone a moment later."""
         # The group first: as long as the child is not reaped, its number belongs to no one else.
         for kill in (os.killpg, os.kill):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 kill(self.pid, signal.SIGKILL)
+
+    def end(self) -> int | None:
+        """Kill what is left, reap, and tell the exit status: minus the signal's number for a signal, None when unknown."""
+        self.kill()
         if not self._reaped:
             self._reap(0)
         if self.handle is not None:

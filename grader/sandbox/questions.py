@@ -13,9 +13,9 @@ from grader.model.errors import InternalError
 from grader.sandbox.boxes import ProtocolError
 from grader.sandbox.child.calling import AFTER_SLACK, EARLIER
 from grader.sandbox.child.flatten import Flattener
+from grader.sandbox.child.frames import pack
 from grader.sandbox.child.rebuild import Payload, Rebuilder
 from grader.sandbox.child.trees import ARGUMENTS_CAP, MalformedError, raw
-from grader.sandbox.child.wire import pack
 from grader.sandbox.replies import CallReply, decode, problem
 from grader.sandbox.text import clean, escape
 

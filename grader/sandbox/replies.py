@@ -10,7 +10,7 @@ from msgspec import Meta
 from grader.model.case import ErrorFacts, Frame, Loaded
 from grader.model.enums import LoadOutcome
 from grader.sandbox.boxes import ProtocolError
-from grader.sandbox.child.wire import MAX_TEXT
+from grader.sandbox.child.frames import MAX_TEXT
 from grader.sandbox.text import clean
 
 _Text = Annotated[str, Meta(max_length=MAX_TEXT)]

@@ -35,7 +35,10 @@ class Ends(NamedTuple):
 
 
 class Child:
-    """A running child and the grader's ends of its pipes. `end` kills it with all that it started, and leaves nothing behind."""
+    """A running child and the grader's ends of its pipes. `end` kills it with all that it started, and leaves nothing behind.
+
+    A child that nobody holds any more is ended.
+    """
 
     def __init__(self, process: Process, level: Level, ends: Ends) -> None:
         self.process = process
@@ -75,6 +78,11 @@ class Child:
 
                 raise InternalError(f"there is no place for a working folder: {error}") from error
         return self.folder
+
+    def kill(self) -> None:
+        """Kill the process group, and do not wait for it: `end` must follow."""
+        if not self.ended:
+            self.process.kill()
 
     def end(self) -> int | None:
         """Kill the process group, reap the child, close the pipes, remove the folder; once, however often it is called.

@@ -16,7 +16,7 @@ from grader.sandbox.spawning import spawn
 from grader.sandbox.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
 
     from grader.model.case import Call
@@ -67,15 +67,18 @@ class Session:
 
         return self.ask((Question(number, call) for number, call in enumerate(calls)), len(calls))
 
-    def ask(self, questions: Iterable[Asks], count: int) -> list[Observation]:
-        """`run` for `count` questions, numbered from 0, that may have been made before; each is sent when there is room for it."""
+    def ask(self, questions: Iterable[Asks], count: int, meanwhile: Callable[[], None] = lambda: None) -> list[Observation]:
+        """`run` for `count` questions, numbered from 0, that may have been made before; each is sent when there is room for it.
+
+        `meanwhile` is called while the answer is at work on the first of them.
+        """
         hindrance = self._hindrance()
         if hindrance is not None or self._life is None:
             return [Observation(Outcome.NOT_RUN, detail=hindrance or "")] * count
         observations: list[Observation] = []
         started = time.monotonic()
         try:
-            self._life.ask(questions, count, observations, started + self._left)
+            self._life.ask(questions, count, observations, started + self._left, meanwhile)
         except BrokenError as broken:
             self._life = None
             observations.append(Observation(broken.outcome, detail=broken.detail, seconds=broken.seconds))
@@ -84,7 +87,7 @@ class Session:
         return observations + [Observation(Outcome.NOT_RUN)] * (count - len(observations))
 
     def close(self) -> Output:
-        """End the child; what the answer printed in all its lives."""
+        """Kill the child; what the answer printed in all its lives. A child that somebody else holds is theirs to end."""
         self._closed = True
         self._drop()
         text, errors = (clean(capture.kept.decode("utf-8", "replace"), len(capture.kept)) for capture in (self._out, self._errors))
@@ -136,5 +139,5 @@ class Session:
 
     def _drop(self) -> None:
         if self._life is not None:
-            self._life.end()
+            self._life.leave()
             self._life = None

@@ -41,6 +41,10 @@ if sys.platform == "win32":
             """Let it take `memory` bytes above what Python takes, and `seconds` of processor time."""
             self._job.limit(memory + INTERPRETER, seconds)
 
+        def kill(self) -> None:
+            """Kill it; it is gone a moment later."""
+            self._popen.kill()
+
         def end(self) -> int | None:
             """Kill it, reap it, and tell its exit status."""
             self._popen.kill()

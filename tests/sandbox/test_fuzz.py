@@ -10,7 +10,7 @@ from frames import CALL, answer, failing, heard, honest, is_right, mutated, wron
 from grader.model.case import Observation
 from grader.model.enums import Outcome
 from grader.sandbox.boxes import ProtocolError
-from grader.sandbox.child.wire import pack
+from grader.sandbox.child.frames import pack
 from grader.sandbox.questions import Question
 from grader.sandbox.replies import LoadReply, Ready, decode
 

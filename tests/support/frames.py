@@ -10,9 +10,9 @@ from grader.model.case import Call, Generator, Observation
 from grader.model.enums import Level, Outcome
 from grader.sandbox.channel import Capture
 from grader.sandbox.child.calling import Caller
+from grader.sandbox.child.frames import pack
 from grader.sandbox.child.rebuild import Payload
 from grader.sandbox.child.trees import raw
-from grader.sandbox.child.wire import pack
 from grader.sandbox.job import Job
 from grader.sandbox.life import BrokenError, Life
 from grader.sandbox.questions import Question

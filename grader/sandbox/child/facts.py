@@ -6,8 +6,8 @@ from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from .frames import MAX_TEXT
 from .trees import tidy
-from .wire import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 # By name: an answer may put something else in their place.
 from numpy import asarray, generic, ndarray
 
+from .frames import MAX_TEXT
 from .trees import DTYPES, MAX_BITS, MAX_DEPTH, MAX_NDIM, NAMES, SCALARS, SMALL_BITS, TREE_CAP, is_key, tidy, type_name
-from .wire import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

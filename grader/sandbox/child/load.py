@@ -10,8 +10,8 @@ from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from .facts import error_facts
+from .frames import MAX_TEXT
 from .trees import tidy
-from .wire import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 # By name: an answer may put something else in their place.
 from numpy import ndarray, uint8
 
+from .frames import MAX_TEXT
 from .trees import DTYPES, MAX_BITS, MAX_DEPTH, MAX_NDIM, SMALL_BITS, MalformedError, is_key
-from .wire import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
