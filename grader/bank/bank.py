@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from grader.bank.graph import needs_faults
-from grader.bank.index import Index, Listed
-from grader.bank.loading import Examined, examine
+from grader.bank.index import Index, Listed, id_and_track
 from grader.bank.lookup import unknown
-from grader.bank.roots import builtin_root, is_bank
+from grader.bank.roots import builtin_folder, is_bank
 from grader.model.enums import Form
 from grader.model.errors import BankError, Fault, UsageError
 from grader.model.exercise import Exercise, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
+    from grader.bank.loading import Examined
     from grader.bank.references import References
 
 FOLDER: Final = "exercises"
@@ -31,19 +30,26 @@ def open_bank(root: str | os.PathLike[str] | None = None, name: str = "") -> Ban
     Raises:
         UsageError: if the folder holds no bank.
     """
-    folder = builtin_root() if root is None else Path(root)
+    folder = builtin_folder() if root is None else os.fspath(root)
     if not is_bank(folder):
-        reason = f"{folder} has no folder `{FOLDER}`" if folder.is_dir() else f"there is no folder {folder}"
+        reason = f"{folder} has no folder `{FOLDER}`" if os.path.isdir(folder) else f"there is no folder {folder}"
         raise UsageError(f"no bank: {reason}")
-    return Bank(folder.absolute(), name)
+    return Bank(os.path.abspath(folder), name)
 
 
 class Bank:
     """The exercises in one folder. Reads what is asked for, at the time it is asked for."""
 
-    def __init__(self, root: Path, name: str = "") -> None:
-        self.root, self.name = root, name
-        self._index = Index(root)
+    def __init__(self, folder: str, name: str = "") -> None:
+        self.folder, self.name = folder, name
+        self._index = Index(folder)
+
+    @property
+    def root(self) -> Path:
+        """Its folder."""
+        from pathlib import Path
+
+        return Path(self.folder)
 
     def summaries(self) -> tuple[Summary, ...]:
         """Every exercise, by track and id. Files that have not changed are not read.
@@ -55,6 +61,8 @@ class Bank:
         known = self._index.listed()
         listed = {name: known[name] for name in files if name in known}
         faults += self._list_changed([name for name in files if name not in known], listed)
+        from grader.bank.graph import needs_faults
+
         if len(listed) == len(files):
             faults += needs_faults(self.root, {name: one.summary for name, one in listed.items()})
         if listed != known:
@@ -65,7 +73,7 @@ class Bank:
 
     def ids(self) -> tuple[tuple[str, str], ...]:
         """Track and id of every exercise, from the names of the files alone."""
-        return tuple((Path(name).parent.name, Path(name).stem) for name in self._files()[0])
+        return tuple((track, id) for id, track in map(id_and_track, self._files()[0]))  # noqa: A001
 
     def exercise(self, id: str) -> Exercise:  # noqa: A002  the word of the format
         """One exercise by its id. A file that has not changed is not read.
@@ -76,9 +84,9 @@ class Bank:
         """
         files, _ = self._files()
         for name in files:
-            if Path(name).stem == id:
+            if id_and_track(name)[0] == id:
                 return self._exercise(name)
-        raise UsageError(unknown(id, [Path(name).stem for name in files]))
+        raise UsageError(unknown(id, [id_and_track(name)[0] for name in files]))
 
     def load_all(self) -> tuple[Exercise, ...]:
         """Every exercise, in the order of `summaries`.
@@ -117,6 +125,8 @@ class Bank:
 
     def _examine(self, name: str, references: References) -> Examined:
         """Read one file; keep it if it is sound. Its stamps are taken before it is read, so that a later change shows."""
+        from grader.bank.loading import examine
+
         before = self._index.stamps((name,))
         examined = examine(self.root / name, self.root, self.name, references)
         stamps = self._index.stamps((name, *examined.read))
@@ -128,7 +138,7 @@ class Bank:
         """Names of the exercises' files, sorted, and what is wrong with the folder itself."""
         names: list[str] = []
         faults: list[Fault] = []
-        for track in sorted(os.scandir(self.root / FOLDER), key=lambda entry: entry.name):
+        for track in sorted(os.scandir(os.path.join(self.folder, FOLDER)), key=lambda entry: entry.name):
             if track.name.startswith((".", "_")):
                 continue
             if not track.is_dir():

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import os
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -59,16 +58,16 @@ class _List(msgspec.Struct, frozen=True):
 class Index:
     """The entries of the bank at `root`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: str) -> None:
         self.root = root
-        self._key = cache.fingerprint(os.fsencode(root.absolute()))
+        self._key = cache.fingerprint(os.fsencode(os.path.abspath(root)))
 
     def stamps(self, names: Iterable[str]) -> tuple[Stamp, ...] | None:
         """How these files look now; None if one is gone, or too young to be told from its next version."""
         stamps = []
         for name in names:
             try:
-                status = (self.root / name).stat()
+                status = os.stat(os.path.join(self.root, name))
             except OSError:
                 return None
             if abs(time.time_ns() - status.st_mtime_ns) < _SETTLED:
@@ -102,13 +101,19 @@ class Index:
             or not self.fresh(kept.stamps)
         ):
             return None
-        path = Path(name)
-        return Exercise(path.stem, path.parent.name, bank, str(self.root), kept.content, kept.digest)
+        id, track = id_and_track(name)  # noqa: A001  the word of the format
+        return Exercise(id, track, bank, self.root, kept.content, kept.digest)
 
     def keep_exercise(self, exercise: Exercise, stamps: tuple[Stamp, ...]) -> None:
         """Keep one exercise that is sound."""
         kept = _Kept(_maker(), stamps, exercise.content, exercise.digest)
         cache.write(msgspec.msgpack.encode(kept), _FOLDER, self._key, _entry(stamps[0].name))
+
+
+def id_and_track(name: str) -> tuple[str, str]:
+    """`exercises/numerics/stable-softmax.yaml` -> `stable-softmax`, `numerics`."""
+    folder, _, base = name.rpartition("/")
+    return base.rpartition(".")[0], folder.rpartition("/")[2]
 
 
 def _entry(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from grader.model.errors import UsageError
@@ -55,11 +54,11 @@ class Library:
 
 def split_key(key: str) -> tuple[str, str]:
     """Bank or track (or an empty text) and id: `numerics/stable_softmax.yaml` -> `numerics`, `stable-softmax`."""
-    parts = PurePath(key.strip().replace("\\", "/")).parts
+    parts = [part for part in key.strip().replace("\\", "/").split("/") if part not in ("", ".")]
     name = parts[-1] if parts else ""
     for ending in _ENDINGS:
         name = name.removesuffix(ending)
-    group = parts[-2] if len(parts) > 1 and parts[-2] not in ("solutions", ".", "..", "/") else ""
+    group = parts[-2] if len(parts) > 1 and parts[-2] not in ("solutions", "..") else ""
     return group, name.replace("_", "-").lower()
 
 

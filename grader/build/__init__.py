@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from grader.door import lazily
 
 if TYPE_CHECKING:
+    from grader.build.drawn import Drawn
     from grader.build.packing import pack_tree, unpack_tree
-    from grader.build.prepared import SEEDS, Drawn, Prepared, prepare
+    from grader.build.prepared import SEEDS, Prepared, prepare
     from grader.build.record import Record
 
 __all__ = ["SEEDS", "Drawn", "Prepared", "Record", "pack_tree", "prepare", "unpack_tree"]
@@ -17,7 +18,7 @@ __all__ = ["SEEDS", "Drawn", "Prepared", "Record", "pack_tree", "prepare", "unpa
 __getattr__ = lazily(
     __name__,
     {
-        "Drawn": "prepared",
+        "Drawn": "drawn",
         "Prepared": "prepared",
         "Record": "record",
         "SEEDS": "prepared",

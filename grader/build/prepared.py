@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
+from grader.build.agreeing import agree, rounding
+from grader.build.drawn import Drawn
 from grader.build.packing import block
 from grader.build.record import Record
 from grader.model.case import Call, Case, Expected
 from grader.model.enums import Kinks, Layout, Outcome, Source, Stratum
 from grader.model.errors import BankError
 from grader.sample import arguments
-from grader.truth import align, freedom
+from grader.truth import align
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from grader.build.packing import Block
     from grader.model.case import Tree
-    from grader.model.content import CodeContent
     from grader.model.exercise import Exercise
     from grader.sample import Plan
     from grader.truth import Definition
@@ -33,33 +34,6 @@ MOST_DROPPED: Final = 10
 SEEDS: Final = 1_000_000
 CERTIFIED_AT: Final = 2
 """Draws at which derivatives are certified: small ones, of different shapes."""
-
-
-class Drawn:
-    """The cases of one check, in the order in which they are run, and what is expected of each (None: it must raise)."""
-
-    def __init__(self, seed: int, source: Source, block: Block, content: CodeContent) -> None:
-        self.seed, self.source, self.block = seed, source, block
-        self._free = freedom(content)
-
-    def __len__(self) -> int:
-        return len(self.block)
-
-    def case(self, index: int) -> Case:
-        return self.block.case(index)
-
-    def expecting(self, index: int) -> Expected | None:
-        """What is expected of one case, with what the exercise leaves free."""
-        expected = self.block.expected(index)
-        return expected if expected is None or self._free is None else msgspec.structs.replace(expected, free=self._free)
-
-    @cached_property
-    def cases(self) -> tuple[Case, ...]:
-        return tuple(map(self.case, range(len(self))))
-
-    @cached_property
-    def expected(self) -> tuple[Expected | None, ...]:
-        return tuple(map(self.expecting, range(len(self))))
 
 
 class Prepared:
@@ -245,12 +219,12 @@ class Prepared:
             computed = self.expect(case)
         except BankError:
             # A convention that the definition cannot say (0 log 0): the author and the reference are two witnesses against it.
-            if not _agree(case.expect, self.reference(case), _rounding(case.expect)):
+            if not agree(case.expect, self.reference(case), rounding(case.expect)):
                 raise
             computed = None
         if computed is None:
-            return Expected(case.expect, _rounding(case.expect))
-        if not _agree(align(computed.free, computed.value, case.expect), computed.value, computed.tolerance):
+            return Expected(case.expect, rounding(case.expect))
+        if not agree(align(computed.free, computed.value, case.expect), computed.value, computed.tolerance):
             path = f"edge_cases ({case.name}).expect"
             raise self.refused(path, f"{case.expect}", f"what truth and reference give: {computed.value}")
         return computed
@@ -276,35 +250,3 @@ def _small(cases: Sequence[Case], dtype: str) -> list[Case]:
     for case in by_size:
         chosen.setdefault(tuple(case.dims.items()), case)
     return list(chosen.values())[:CERTIFIED_AT]
-
-
-def _agree(given: Tree, computed: Tree, tolerance: Tree) -> bool:
-    """Whether what the author wrote is what was computed: within the tolerance of the case, or as rounded to ten digits."""
-    if isinstance(computed, dict):
-        return isinstance(given, dict) and all(
-            key in given and _agree(given[key], computed[key], tolerance[key]) for key in computed
-        )
-    if isinstance(computed, tuple | list):
-        return isinstance(given, tuple | list) and len(given) == len(computed) and all(map(_agree, given, computed, tolerance))
-    if isinstance(computed, str) or computed is None:
-        return bool(given == computed)
-    a, b = np.asarray(given, dtype=np.float64), np.asarray(computed, dtype=np.float64)
-    allowed = 0.0 if tolerance is None else np.asarray(tolerance, dtype=np.float64)
-    if a.shape != b.shape:
-        return False
-    with np.errstate(all="ignore"):
-        near = np.abs(a - b) <= np.maximum(allowed, 1e-10 * np.abs(b))
-        return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
-
-
-def _rounding(value: Tree) -> Tree:
-    """Tolerances for a value that only the author gives: rounding alone."""
-    if isinstance(value, dict):
-        return {key: _rounding(part) for key, part in value.items()}
-    if isinstance(value, tuple | list):
-        return type(value)(_rounding(part) for part in value)
-    if isinstance(value, str | bool) or value is None:
-        return None
-    with np.errstate(all="ignore"):
-        size = np.abs(np.asarray(value, dtype=np.float64))
-    return np.where(np.isfinite(size), 256 * np.finfo(np.float64).eps * size, 0.0)

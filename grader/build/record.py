@@ -33,7 +33,7 @@ def _engine() -> str:
         spec = find_spec(library)
         assert spec is not None
         assert spec.origin is not None
-        stamps.append(f"{library}:{os.stat(spec.origin).st_mtime_ns}")  # noqa: PTH116 - pathlib takes milliseconds here
+        stamps.append(f"{library}:{os.stat(spec.origin).st_mtime_ns}")
     return "\n".join(stamps)
 
 
@@ -43,10 +43,10 @@ class Record:
     def __init__(self, exercise: Exercise) -> None:
         parts: list[str | bytes] = [_engine(), exercise.digest]
         # All of them: truth functions, hatches and helpers may lie in any.
-        folder = os.path.join(exercise.root, "reference")  # noqa: PTH118
+        folder = os.path.join(exercise.root, "reference")
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
-                with open(entry.path, "rb") as file:  # noqa: PTH123
+                with open(entry.path, "rb") as file:
                     parts += [entry.name, file.read()]
         self.key = ("truth", f"{exercise.id}-{cache.fingerprint(*parts)}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -62,10 +62,10 @@ def plainly_asked(arguments: list[str]) -> Asked | None:
 
 def run_check(context: Context, asked: Asked, child: Child) -> int:
     """Grade in `child`, store, show; the exit code."""
-    from grader.grade import check_in
+    from grader.grade import check_in, read_file
 
     exercise, path, kept = _meant(context, asked.target, asked.exercise)
-    report = check_in(child, exercise, path, seed=asked.seed, meanwhile=lambda: _prepare(context, asked, keeps=kept))
+    report = check_in(child, exercise, read_file(path), seed=asked.seed, meanwhile=lambda: _prepare(context, asked, keeps=kept))
     attempt = _kept(context, report) if kept else 0
     _show(context, report, exercise, as_json=asked.as_json)
     if asked.as_html:
@@ -79,22 +79,22 @@ def run_check(context: Context, asked: Asked, child: Child) -> int:
     return report.verdict.exit_code
 
 
-def _meant(context: Context, target: str | None, exercise_key: str | None) -> tuple[Exercise, Path, bool]:
+def _meant(context: Context, target: str | None, exercise_key: str | None) -> tuple[Exercise, str, bool]:
     """The exercise, the answer's file, and whether the attempt belongs to this workspace."""
     from grader.cli.context import from_here
 
     if exercise_key is not None:
         if target is None:
             raise UsageError(commands.no_file_named(exercise_key))
-        return context.library.find(exercise_key), Path(target), False
-    if target is not None and target.endswith(".py") and not Path(target).exists():
+        return context.library.find(exercise_key), target, False
+    if target is not None and target.endswith(".py") and not os.path.exists(target):
         raise UsageError(commands.no_file(target))
     if target is None or not _is_file(target):
         exercise = context.exercise(target)
-        return exercise, from_here(context.workspace.answer_path(exercise)), True
+        return exercise, from_here(context.workspace.answer_file(exercise)), True
     exercise = context.exercise(target)
-    path = context.workspace.answer_path(exercise)
-    if not path.exists() or not path.samefile(target):
+    path = context.workspace.answer_file(exercise)
+    if not os.path.exists(path) or not os.path.samefile(path, target):
         raise UsageError(commands.not_an_answer(target, exercise.key))
     return exercise, from_here(path), True
 
@@ -110,7 +110,7 @@ def _prepare(context: Context, asked: Asked, *, keeps: bool) -> None:
 
 
 def _is_file(target: str) -> bool:
-    return ("/" in target or "\\" in target or target.endswith(".py")) and Path(target).is_file()
+    return ("/" in target or "\\" in target or target.endswith(".py")) and os.path.isfile(target)
 
 
 def _keep(context: Context, report: Report) -> int:

@@ -1,10 +1,12 @@
-"""The workspace: a folder with `solutions/`, where answers lie, and `.dlprep/`, where everything else about them does."""
+"""The workspace: a folder with `solutions/`, where answers lie, and `.dlprep/`, where everything else about them does.
+
+On the way to the answer's file paths are texts: importing pathlib takes 4 ms.
+"""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -14,13 +16,16 @@ from grader.model.errors import UsageError
 from grader.words import operator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from grader.model.exercise import Exercise, Summary
 
 SOLUTIONS = "solutions"
 STATE = ".dlprep"
 
 
-class Started(msgspec.Struct, frozen=True):
+class Started(NamedTuple):
     """The answer's file, and whether it was written just now."""
 
     path: Path
@@ -30,7 +35,13 @@ class Started(msgspec.Struct, frozen=True):
 class Workspace(msgspec.Struct, frozen=True):
     """One folder of a learner. Making this value writes nothing."""
 
-    root: Path
+    folder: str
+
+    @property
+    def root(self) -> Path:
+        from pathlib import Path
+
+        return Path(self.folder)
 
     @property
     def solutions(self) -> Path:
@@ -47,16 +58,21 @@ class Workspace(msgspec.Struct, frozen=True):
         Raises:
             UsageError: with every fault of that file.
         """
-        path = self.state / "config.toml"
-        if not os.path.lexists(path):
+        if not os.path.lexists(os.path.join(self.folder, STATE, "config.toml")):
             return {}
         from grader.coach.config import read_banks
 
-        return read_banks(path, self.root)
+        return read_banks(self.state / "config.toml", self.root)
 
     def answer_path(self, exercise: Exercise | Summary) -> Path:
         """Where the answer lies or would lie. Those of a further bank have a folder of their own, as ids of two banks may clash."""
-        return self.solutions / exercise.bank / exercise.answer_name
+        from pathlib import Path
+
+        return Path(self.answer_file(exercise))
+
+    def answer_file(self, exercise: Exercise | Summary) -> str:
+        """`answer_path` as a text."""
+        return os.path.join(self.folder, SOLUTIONS, exercise.bank, exercise.answer_name)
 
     def start(self, exercise: Exercise) -> Started:
         """Write the stub, unless anything has its name already: nothing is ever written over, nor through a link.
@@ -93,7 +109,7 @@ class Workspace(msgspec.Struct, frozen=True):
         return archived
 
 
-def find_workspace(start: Path, override: Path | None = None) -> Workspace:
+def find_workspace(start: str | os.PathLike[str], override: str | os.PathLike[str] | None = None) -> Workspace:
     """The nearest folder, from `start` upwards, with `solutions/` or `.dlprep/`; else `start` itself, or the folder it lies in.
 
     `override` is taken as it is. The folder of the installed package is never one: updates would delete the answers in it.
@@ -102,24 +118,32 @@ def find_workspace(start: Path, override: Path | None = None) -> Workspace:
         UsageError: if `override` is no folder, or only the package's own folder is left.
     """
     if override is not None:
-        if not override.is_dir():
-            raise UsageError(operator.no_folder(str(override)))
+        if not os.path.isdir(override):
+            raise UsageError(operator.no_folder(os.fspath(override)))
         return Workspace(_absolute(override))
-    here = _absolute(start if start.is_dir() else start.parent)
-    for folder in (here, *here.parents):
-        if not _is_ours(folder) and any((folder / name).is_dir() for name in (SOLUTIONS, STATE)):
+    here = _absolute(start if os.path.isdir(start) else os.path.dirname(start))
+    for folder in _upwards(here):
+        if not _is_ours(folder) and any(os.path.isdir(os.path.join(folder, name)) for name in (SOLUTIONS, STATE)):
             return Workspace(folder)
     if _is_ours(here):
-        raise UsageError(operator.not_a_workspace(str(here)))
+        raise UsageError(operator.not_a_workspace(here))
     return Workspace(here)
 
 
-def _absolute(path: Path) -> Path:
+def _upwards(folder: str) -> Iterator[str]:
+    """The folder and all above it."""
+    above = ""
+    while folder != above:
+        yield folder
+        folder, above = os.path.dirname(folder), folder
+
+
+def _absolute(path: str | os.PathLike[str]) -> str:
     """Without following links: a learner who came by a link expects to be told of that name."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`, Path.resolve follows links
+    return os.path.abspath(os.fspath(path))
 
 
-def _is_ours(folder: Path) -> bool:
-    package = Path(grader.__file__).resolve().parent
-    real = folder.resolve()
-    return real == package or package in real.parents
+def _is_ours(folder: str) -> bool:
+    package = os.path.dirname(os.path.realpath(grader.__file__))
+    real = os.path.realpath(folder)
+    return real == package or real.startswith(package + os.sep)

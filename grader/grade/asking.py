@@ -88,8 +88,8 @@ class _Later:
 
     def get_ready(self) -> None:
         """Parse the properties, and load what evaluates them."""
-        from grader.language import evaluate  # noqa: F401
         from grader.judge import check_property, compile_properties  # noqa: F401
+        from grader.language import evaluate  # noqa: F401
 
         self.compiled = compile_properties(self.prepared.content)
 

@@ -19,8 +19,8 @@ from grader.model.report import Cases, Durations, Finding, Report
 from grader.sandbox import Job, Session, isolation, spawn
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable
-    from pathlib import Path
 
     from grader.build import Drawn, Prepared
     from grader.grade.asking import Asked
@@ -46,7 +46,9 @@ _LOADING: Final = {
 }
 
 
-def check_answer(exercise: Exercise, path_or_source: str | Path, *, seed: int | None = None, level: Level | None = None) -> Report:
+def check_answer(
+    exercise: Exercise, path_or_source: str | os.PathLike[str], *, seed: int | None = None, level: Level | None = None
+) -> Report:
     """Grade one answer.
 
     Args:
@@ -60,13 +62,13 @@ def check_answer(exercise: Exercise, path_or_source: str | Path, *, seed: int | 
         BankError: if the exercise does not prove itself.
     """
     with spawn(level) as child:
-        return check_in(child, exercise, path_or_source, seed=seed)
+        return check_in(child, exercise, read_answer(path_or_source), seed=seed)
 
 
 def check_in(
     child: Child,
     exercise: Exercise,
-    path_or_source: str | Path,
+    answer: Answer,
     *,
     seed: int | None = None,
     meanwhile: Callable[[], None] = lambda: None,
@@ -74,7 +76,7 @@ def check_in(
     """`check_answer` in a child that was started before. `meanwhile` is called while the answer is at work, if it comes to that."""
     started = time.perf_counter()
     try:
-        return _Grading(exercise, read_answer(path_or_source), started, meanwhile).run(child, seed)
+        return _Grading(exercise, answer, started, meanwhile).run(child, seed)
     except ContentError as error:
         from grader.bank import refusal
 

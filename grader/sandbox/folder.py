@@ -20,10 +20,10 @@ def make() -> str:
     """
     name = f"dlprep-{os.urandom(8).hex()}"
     refused: OSError | None = None
-    for place in filter(None, (*map(os.environ.get, ("TMPDIR", "TEMP", "TMP")), "/tmp", os.getcwd())):  # noqa: PTH109, S108
-        path = os.path.join(os.path.abspath(place), name)  # noqa: PTH100, PTH118 - pathlib costs milliseconds before the child starts
+    for place in filter(None, (*map(os.environ.get, ("TMPDIR", "TEMP", "TMP")), "/tmp", os.getcwd())):  # noqa: S108
+        path = os.path.join(os.path.abspath(place), name)
         try:
-            os.mkdir(path, 0o700)  # noqa: PTH102
+            os.mkdir(path, 0o700)
         except OSError as error:
             refused = error
         else:
@@ -39,8 +39,8 @@ def remove(path: str) -> None:
     with contextlib.suppress(OSError):
         if _removed(path):
             return
-        os.chmod(path, 0o700)  # noqa: PTH101
-        moved = os.path.join(path, os.urandom(8).hex())  # noqa: PTH118
+        os.chmod(path, 0o700)
+        moved = os.path.join(path, os.urandom(8).hex())
         names = (f"{moved}-{number}" for number in itertools.count())
         while not _removed(path):
             _sweep(path, names)
@@ -48,7 +48,7 @@ def remove(path: str) -> None:
 
 def _removed(path: str) -> bool:
     try:
-        os.rmdir(path)  # noqa: PTH106
+        os.rmdir(path)
     except OSError as error:
         if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
             raise
@@ -60,11 +60,11 @@ def _sweep(path: str, names: Iterator[str]) -> None:
     """Remove the files in `path`; put in place of each folder what lies in it. Raises OSError when nothing more can be removed."""
     for entry in list(os.scandir(path)):
         if not entry.is_dir(follow_symlinks=False):
-            os.unlink(entry.path)  # noqa: PTH108
+            os.unlink(entry.path)
             continue
-        os.chmod(entry.path, 0o700)  # noqa: PTH101
+        os.chmod(entry.path, 0o700)
         for inner in list(os.scandir(entry.path)):
             if inner.is_dir(follow_symlinks=False):
-                os.chmod(inner.path, 0o700)  # noqa: PTH101
-            os.rename(inner.path, next(names))  # noqa: PTH104
-        os.rmdir(entry.path)  # noqa: PTH106
+                os.chmod(inner.path, 0o700)
+            os.rename(inner.path, next(names))
+        os.rmdir(entry.path)

@@ -56,7 +56,7 @@ def _forked() -> Child | None:
     from grader.sandbox.posix import Process
 
     # A fork has one thread, and the locks of all.
-    if len(os.listdir("/proc/self/task")) != 1:  # noqa: PTH208 - pathlib takes milliseconds
+    if len(os.listdir("/proc/self/task")) != 1:
         return None
     opened: list[int] = []
     try:
@@ -66,7 +66,7 @@ def _forked() -> Child | None:
         close(opened)
         return None
     if not pid:
-        _live(main.serve, theirs, os.path.abspath(np.__file__))  # noqa: PTH100
+        _live(main.serve, theirs, os.path.abspath(np.__file__))
     close(theirs)
     # Finding out what is best takes two milliseconds, in which the child is on its way already.
     return Child(Process(pid), reached(None), ours)

@@ -47,7 +47,7 @@ def say_terms(job: Job, child: Child) -> list[bytes | memoryview]:
             "call_seconds": job.limits.call_seconds,
             "memory_mb": job.limits.memory_mb,
             "packages": packages,
-            "answers": None if job.solutions is None else os.path.abspath(job.solutions),  # noqa: PTH100
+            "answers": None if job.solutions is None else os.path.abspath(job.solutions),
         }
     )
 

@@ -54,7 +54,7 @@ def _landlock() -> Hindrance | None:
 
     try:
         landlock.version()
-        os.stat("/proc/self/task")  # noqa: PTH116 - how the child knows that it has no other threads; pathlib takes time
+        os.stat("/proc/self/task")
     except OSError as error:
         if error.errno == errno.EOPNOTSUPP:
             return Hindrance.LANDLOCK_OFF

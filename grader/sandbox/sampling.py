@@ -60,7 +60,7 @@ def _linux(pid: int) -> int | None:
     import mmap
 
     try:
-        with open(f"/proc/{pid}/statm") as statm:  # noqa: PTH123 - pathlib would be loaded on the path of every check
+        with open(f"/proc/{pid}/statm") as statm:
             return int(statm.read().split()[1]) * mmap.PAGESIZE
     except OSError:
         return None

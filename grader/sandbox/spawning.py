@@ -18,7 +18,7 @@ if sys.platform == "win32":
 else:
     from grader.sandbox.posix import start
 
-_PROGRAM: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child", "main.py")  # noqa: PTH100, PTH118, PTH120
+_PROGRAM: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child", "main.py")
 _INHERITED: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT")
 """The only variables that the child gets from here: without them some interpreters do not start."""
 
@@ -56,7 +56,7 @@ def package_file(name: str) -> str | None:
         spec = find_spec(name)
     except ValueError:  # a module without a spec stands in its place
         return None
-    return os.path.abspath(spec.origin) if spec is not None and spec.has_location and spec.origin else None  # noqa: PTH100
+    return os.path.abspath(spec.origin) if spec is not None and spec.has_location and spec.origin else None
 
 
 def _numpy() -> str:

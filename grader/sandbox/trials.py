@@ -60,17 +60,17 @@ def holds_a_descriptor(given: dict[str, Any]) -> bool:
 
 
 def reads(path: str) -> bool:
-    with open(path, "rb") as file:  # noqa: PTH123 - an answer, for whatever Python there is
+    with open(path, "rb") as file:
         return file.read(1) != b""
 
 
 def makes_a_file(given: dict[str, Any]) -> bool:
-    open(given["folder"] + "/made", "xb").close()  # noqa: PTH123
+    open(given["folder"] + "/made", "xb").close()
     return True
 
 
 def removes_a_file(given: dict[str, Any]) -> bool:
-    os.remove(given["folder"] + "/removable")  # noqa: PTH107
+    os.remove(given["folder"] + "/removable")
     return True
 
 
@@ -91,7 +91,7 @@ def takes_memory(given: dict[str, Any]) -> bool:
 
 def writes_bytes(given: dict[str, Any]) -> bool:
     works(lambda _: lifts("RLIMIT_FSIZE"), given)
-    with open(given["folder"] + "/writable", "wb") as file:  # noqa: PTH123
+    with open(given["folder"] + "/writable", "wb") as file:
         file.write(given["secret"].encode())
     return True
 
@@ -156,12 +156,12 @@ ATTACKS: dict[str, dict[str, Callable[[dict[str, Any]], object]]] = {
     "files": {
         "read-file": lambda given: reads(given["folder"] + "/secret"),
         "read-grader": lambda given: reads(given["installed"]),
-        "list-folder": lambda given: os.listdir(given["folder"]),  # noqa: PTH208
+        "list-folder": lambda given: os.listdir(given["folder"]),
         "make-file": makes_a_file,
         "remove-file": removes_a_file,
         "read-environment": lambda given: reads(f"/proc/{given['grader']}/environ"),
     },
-    "file_names": {"find-file": lambda given: os.stat(given["folder"] + "/secret")},  # noqa: PTH116
+    "file_names": {"find-file": lambda given: os.stat(given["folder"] + "/secret")},
     "network": {"connect": connects, "send-datagram": sends_a_datagram},
     "processes": {
         "fork": forks,

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,4 +72,4 @@ def test_the_folder_is_the_one_that_platformdirs_names(given, monkeypatch):
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     if given is not None:
         monkeypatch.setenv("XDG_CACHE_HOME", given)
-    assert cache.folder() == user_cache_path("dlprep", appauthor=False)
+    assert Path(cache.folder()) == user_cache_path("dlprep", appauthor=False)

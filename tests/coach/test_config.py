@@ -18,13 +18,13 @@ def banks(tmp_path):
         state = tmp_path / ".dlprep"
         state.mkdir(exist_ok=True)
         (state / "config.toml").write_bytes(content if isinstance(content, bytes) else content.encode())
-        return Workspace(tmp_path).banks
+        return Workspace(str(tmp_path)).banks
 
     return read
 
 
 def test_without_a_configuration_there_are_no_further_banks(tmp_path):
-    assert Workspace(tmp_path).banks == {}
+    assert Workspace(str(tmp_path)).banks == {}
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "[banks]\n"])
@@ -80,4 +80,4 @@ def test_all_faults_are_told_at_once(banks):
 def test_a_configuration_that_cannot_be_read_is_told(tmp_path):
     (tmp_path / ".dlprep" / "config.toml").mkdir(parents=True)
     with pytest.raises(UsageError, match=r"cannot read .*config\.toml: Is a directory"):
-        _ = Workspace(tmp_path).banks
+        _ = Workspace(str(tmp_path)).banks

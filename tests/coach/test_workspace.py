@@ -20,7 +20,7 @@ MINE = b"# caf\xc3\xa9\r\nimport numpy as np\r\n\x0c\xff not UTF-8\rno end"
 
 @pytest.fixture
 def workspace(tmp_path):
-    return Workspace(tmp_path)
+    return Workspace(str(tmp_path))
 
 
 def put(workspace, content=MINE, name=NAME):
@@ -191,7 +191,7 @@ def test_a_stub_that_could_not_be_written_whole_leaves_nothing(workspace, make_e
 
 def _start(root, exercise, go, results):
     go.wait()
-    results.put(Workspace(root).start(exercise).created)
+    results.put(Workspace(str(root)).start(exercise).created)
 
 
 def test_of_several_that_start_at_once_one_writes(tmp_path, make_exercise):
@@ -205,7 +205,7 @@ def test_of_several_that_start_at_once_one_writes(tmp_path, make_exercise):
     for starter in starters:
         starter.join()
         starter.close()
-    assert Workspace(tmp_path).answer_path(make_exercise()).read_text() == stub(make_exercise())
+    assert Workspace(str(tmp_path)).answer_path(make_exercise()).read_text() == stub(make_exercise())
 
 
 # Beginning anew
@@ -285,7 +285,7 @@ def test_no_answer_is_ever_changed_but_by_its_author_and_by_reset_which_keeps_it
     rng = random.Random(seed)
     root = tmp_path / "Übungen – ∇"
     root.mkdir()
-    workspace = Workspace(root)
+    workspace = Workspace(str(root))
     exercises = [make_exercise(name, bank) for name in ("stable-softmax", "straße-λ") for bank in ("", "course")]
     answers: dict[Path, bytes] = {}
     kept: list[bytes] = []

@@ -42,8 +42,8 @@ class Answers:
         del target
         if self.folder is None or path is not None or not name.isidentifier():
             return None
-        file = os.path.join(self.folder, f"{name}.py")  # noqa: PTH118 - pathlib costs milliseconds here
-        return spec_from_file_location(name, file) if os.path.isfile(file) else None  # noqa: PTH113
+        file = os.path.join(self.folder, f"{name}.py")
+        return spec_from_file_location(name, file) if os.path.isfile(file) else None
 
 
 library = Named()

@@ -78,7 +78,7 @@ def _lower(kind: int | None, limit: int) -> None:
 def _memory_in_use(page: int) -> int:
     """Bytes of address space that the interpreter and numpy take by themselves."""
     try:
-        with open("/proc/self/statm") as statm:  # noqa: PTH123 - pathlib costs milliseconds here
+        with open("/proc/self/statm") as statm:
             return int(statm.read().split()[0]) * page
     except OSError:
         return 1 << 29
@@ -87,7 +87,7 @@ def _memory_in_use(page: int) -> int:
 def _tasks() -> int:
     """Processes and threads on this machine."""
     try:
-        with open("/proc/loadavg") as loadavg:  # noqa: PTH123
+        with open("/proc/loadavg") as loadavg:
             return int(loadavg.read().split()[3].partition("/")[2])
     except OSError:
         return 2048

@@ -82,7 +82,7 @@ def namer(file: str, folder: str | None) -> Shown:
             return file
         if folder is None or not filename.startswith(folder + os.sep):
             return None
-        return os.path.join(os.path.dirname(file), filename[len(folder) + 1 :])  # noqa: PTH118, PTH120
+        return os.path.join(os.path.dirname(file), filename[len(folder) + 1 :])
 
     return shown
 
@@ -109,7 +109,7 @@ def load(job: dict[str, Any], shown: Shown) -> tuple[dict[str, Any], Any]:
 
 def _module(file: str) -> ModuleType:
     """An empty module under the answer's own name, so that answers that import each other meet the same one."""
-    name = os.path.basename(file).partition(".")[0]  # noqa: PTH119
+    name = os.path.basename(file).partition(".")[0]
     if not name.isidentifier() or name in sys.modules or name in sys.stdlib_module_names:
         name = "answer"
     module = ModuleType(name)

@@ -39,7 +39,7 @@ def serve(job: int, results: int, numpy: str, wish: str) -> None:
         stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr] # they are TextIOWrappers
     # This folder as a package of its own, whatever the grader calls it and without its parents.
     package = type(sys)("dlprep_child")
-    package.__path__ = [os.path.dirname(os.path.abspath(__file__))]  # noqa: PTH100, PTH120 - nothing is imported yet
+    package.__path__ = [os.path.dirname(os.path.abspath(__file__))]
     sys.modules["dlprep_child"] = package
     from importlib import import_module
 
@@ -51,7 +51,7 @@ def serve(job: int, results: int, numpy: str, wish: str) -> None:
 
 def close_all_but(*kept: int) -> None:
     """Close every descriptor above stderr but these."""
-    for name in os.listdir("/dev/fd"):  # noqa: PTH208 - nothing is imported yet
+    for name in os.listdir("/dev/fd"):
         descriptor = int(name)
         if descriptor > _STDERR and descriptor not in kept:
             try:

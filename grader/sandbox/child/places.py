@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _PACKAGES: Final = frozenset({"site-packages", "dist-packages"})
-_OURS: Final = os.path.abspath(__file__).rpartition(os.sep + "sandbox" + os.sep)[0]  # noqa: PTH100
+_OURS: Final = os.path.abspath(__file__).rpartition(os.sep + "sandbox" + os.sep)[0]
 """The grader's package."""
-_SECRETS: Final = (_OURS, *(os.path.join(os.path.dirname(_OURS), name) for name in ("exercises", "reference")))  # noqa: PTH118, PTH120
+_SECRETS: Final = (_OURS, *(os.path.join(os.path.dirname(_OURS), name) for name in ("exercises", "reference")))
 """The package, with the bank that it brings; or the bank beside it, in a checkout."""
 _DEVICES: Final = ("/dev/null", "/dev/zero", "/dev/full")
 _FACTS: Final = ("/dev/urandom", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/sys/devices/system/cpu/online")
@@ -39,7 +39,7 @@ def ruleset(numpy: str) -> tuple[Ruleset, dict[str, str]]:
     Raises:
         OSError: there can be no rules here.
     """
-    rules = Ruleset(_closed(os.path.dirname(os.path.dirname(numpy))))  # noqa: PTH120
+    rules = Ruleset(_closed(os.path.dirname(os.path.dirname(numpy))))
     modules: dict[str, str] = {}
     for place in sys.path:
         modules.update(_open_library(rules, place))
@@ -64,7 +64,7 @@ def open_package(rules: Ruleset, name: str, origin: str) -> None:
         rules.open(origin)
     elif not _is_secret(folder):
         rules.open(folder)
-        rules.open(os.path.join(os.path.dirname(folder), f"{name}.libs"))  # noqa: PTH118, PTH120
+        rules.open(os.path.join(os.path.dirname(folder), f"{name}.libs"))
 
 
 def open_answers(rules: Ruleset, folder: str) -> None:
@@ -104,7 +104,7 @@ def _open_library(rules: Ruleset, place: str) -> dict[str, str]:
                 files[name] = entry.name
             elif not ending:
                 folders[name] = entry.path
-    for path in (*folders.values(), os.path.join(place, "__pycache__")):  # noqa: PTH118
+    for path in (*folders.values(), os.path.join(place, "__pycache__")):
         rules.open(path)
     # What is loaded needs its file no more, and each rule takes time.
     rules.open_files(place, [file for name, file in files.items() if name not in sys.modules])
@@ -115,8 +115,8 @@ def _open_library(rules: Ruleset, place: str) -> dict[str, str]:
 def _shared_libraries() -> Iterator[str]:
     """The folder of shared libraries of Debian's kind, which holds no Python; of others, the libraries that are needed late."""
     multiarch = getattr(sys.implementation, "_multiarch", "")
-    folders = [*os.environ.get("LD_LIBRARY_PATH", "").split(":"), os.path.join(sys.base_prefix, "lib"), "/usr/local/lib"]  # noqa: PTH118
-    if multiarch and os.path.isdir(f"/usr/lib/{multiarch}"):  # noqa: PTH112
+    folders = [*os.environ.get("LD_LIBRARY_PATH", "").split(":"), os.path.join(sys.base_prefix, "lib"), "/usr/local/lib"]
+    if multiarch and os.path.isdir(f"/usr/lib/{multiarch}"):
         yield from (f"/usr/lib/{multiarch}", f"/lib/{multiarch}")
     else:
         folders += ["/usr/lib64", "/lib64", "/usr/lib", "/lib"]
@@ -138,8 +138,8 @@ def _closed(packages: str) -> frozenset[tuple[int, int]]:
         above = path
         while above not in closed:
             closed.add(above)
-            above = os.path.dirname(above)  # noqa: PTH120
-    statuses = [os.stat(path) for path in closed if os.path.exists(path)]  # noqa: PTH110, PTH116
+            above = os.path.dirname(above)
+    statuses = [os.stat(path) for path in closed if os.path.exists(path)]
     return frozenset((status.st_dev, status.st_ino) for status in statuses)
 
 
