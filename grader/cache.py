@@ -25,7 +25,9 @@ except ImportError:  # pragma: no cover - an interpreter built without it
 VARIABLE: Final = "DLPREP_CACHE"
 """Environment variable that moves the cache; empty switches it off."""
 
-_ROOMS: Final = "model language bank bank/checks truth sample sandbox sandbox/child build judge grade".split()
+_ROOMS: Final = (
+    *("model", "language", "bank", "bank/checks", "truth", "sample", "sandbox", "sandbox/child", "build", "judge", "grade"),
+)
 """Rooms that what is kept depends on."""
 _MAGIC: Final = b"dlprep1\n"
 _DIGEST: Final = 16

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from grader.bank.loading import load_file
     from grader.bank.lookup import Library
     from grader.bank.refusing import refusal, refused
-    from grader.bank.roots import builtin_root
+    from grader.bank.roots import builtin_folder, builtin_root
     from grader.bank.schema import json_schema
     from grader.bank.sources import answer_source, reference_source, reference_text
 
@@ -20,6 +20,7 @@ __all__ = [
     "Bank",
     "Library",
     "answer_source",
+    "builtin_folder",
     "builtin_root",
     "compile_answer",
     "json_schema",
@@ -39,6 +40,7 @@ __getattr__ = lazily(
         "Bank": "bank",
         "Library": "lookup",
         "answer_source": "sources",
+        "builtin_folder": "roots",
         "builtin_root": "roots",
         "compile_answer": "functions",
         "json_schema": "schema",

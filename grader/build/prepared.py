@@ -104,22 +104,26 @@ class Prepared:
             raise self.refused(field, found, "a result for every valid input")
         return seen.value
 
-    def drawn(self, seed: int | None = None) -> Drawn:
+    def drawn(self, seed: int | None = None, preferred: int | None = None) -> Drawn:
         """The cases of `seed`, or of a seed of the pool, with expected values: from the pool if they are there, else computed now.
+
+        Of the pool, `preferred` if it is there.
 
         Raises:
             BankError: if truth, reference and certificate do not agree.
         """
-        chosen = self._chosen() if seed is None else seed
+        chosen = self._chosen(preferred) if seed is None else seed
         found = self.record.block(chosen)
         if found is None:
             return self.compute(chosen, pool=seed is None)
         self.parameters = found.parameters
         return Drawn(chosen, Source.POOL, found, self.content)
 
-    def _chosen(self) -> int:
+    def _chosen(self, preferred: int | None) -> int:
         """A seed of the pool; any at all where the pool is empty."""
         pool = self.record.seeds()
+        if preferred in pool:
+            return preferred
         word = int.from_bytes(os.urandom(4), "big")
         return pool[word % len(pool)] if pool else word % SEEDS
 

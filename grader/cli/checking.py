@@ -81,7 +81,7 @@ def run_check(context: Context, asked: Asked, child: Child) -> int:
 
 def _meant(context: Context, target: str | None, exercise_key: str | None) -> tuple[Exercise, str, bool]:
     """The exercise, the answer's file, and whether the attempt belongs to this workspace."""
-    from grader.cli.context import from_here
+    from grader.coach import from_here
 
     if exercise_key is not None:
         if target is None:

@@ -89,9 +89,3 @@ class Context:
         if current is None:
             raise UsageError(commands.no_current())
         return self.library.find(current)
-
-
-def from_here(path: str | os.PathLike[str]) -> str:
-    """As one would type it: relative to the current folder, where it lies below it."""
-    here, real = os.path.realpath(os.curdir), os.path.realpath(path)
-    return os.path.relpath(real, here) if real.startswith(here.rstrip(os.sep) + os.sep) else os.fspath(path)

@@ -69,6 +69,9 @@ def _called(arguments: list[str]) -> int:
     from grader.sandbox import first_child
 
     with first_child() as child:
+        from grader.cli.ahead import check_ahead
+
+        check_ahead(child, arguments)
         from grader.cli.checking import plainly_asked, run_check
 
         asked = plainly_asked(arguments)

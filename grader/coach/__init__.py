@@ -12,15 +12,32 @@ from grader.door import lazily
 if TYPE_CHECKING:
     from grader.coach.help import Hint, may_see_solution, next_hint
     from grader.coach.ordering import choose_next, order
+    from grader.coach.places import SOLUTIONS, from_here, nearest_workspace
     from grader.coach.stubs import stub
     from grader.coach.workspace import Started, Workspace, find_workspace
 
-__all__ = ["Hint", "Started", "Workspace", "choose_next", "find_workspace", "may_see_solution", "next_hint", "order", "stub"]
+__all__ = [
+    "SOLUTIONS",
+    "Hint",
+    "Started",
+    "Workspace",
+    "choose_next",
+    "find_workspace",
+    "from_here",
+    "may_see_solution",
+    "nearest_workspace",
+    "next_hint",
+    "order",
+    "stub",
+]
 
 # Import what is asked for.
 __getattr__ = lazily(
     __name__,
     {
+        "SOLUTIONS": "places",
+        "from_here": "places",
+        "nearest_workspace": "places",
         "Hint": "help",
         "may_see_solution": "help",
         "next_hint": "help",

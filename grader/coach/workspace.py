@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-import grader
 from grader.coach import files
+from grader.coach.places import SOLUTIONS, STATE, is_ours, nearest_workspace
 from grader.model.errors import UsageError
 from grader.words import operator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from grader.model.exercise import Exercise, Summary
-
-SOLUTIONS = "solutions"
-STATE = ".dlprep"
 
 
 class Started(NamedTuple):
@@ -122,28 +118,12 @@ def find_workspace(start: str | os.PathLike[str], override: str | os.PathLike[st
             raise UsageError(operator.no_folder(os.fspath(override)))
         return Workspace(_absolute(override))
     here = _absolute(start if os.path.isdir(start) else os.path.dirname(start))
-    for folder in _upwards(here):
-        if not _is_ours(folder) and any(os.path.isdir(os.path.join(folder, name)) for name in (SOLUTIONS, STATE)):
-            return Workspace(folder)
-    if _is_ours(here):
+    nearest = nearest_workspace(here)
+    if nearest is None and is_ours(here):
         raise UsageError(operator.not_a_workspace(here))
-    return Workspace(here)
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    """The folder and all above it."""
-    above = ""
-    while folder != above:
-        yield folder
-        folder, above = os.path.dirname(folder), folder
+    return Workspace(nearest or here)
 
 
 def _absolute(path: str | os.PathLike[str]) -> str:
     """Without following links: a learner who came by a link expects to be told of that name."""
     return os.path.abspath(os.fspath(path))
-
-
-def _is_ours(folder: str) -> bool:
-    package = os.path.dirname(os.path.realpath(grader.__file__))
-    real = os.path.realpath(folder)
-    return real == package or real.startswith(package + os.sep)

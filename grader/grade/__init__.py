@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from grader.door import lazily
 
 if TYPE_CHECKING:
+    from grader.grade.ahead import begin_ahead
     from grader.grade.answer import read_file
     from grader.grade.check import check_answer, check_in
     from grader.grade.diagnosing import mistake_code
     from grader.grade.growing import grow
 
-__all__ = ["check_answer", "check_in", "grow", "mistake_code", "read_file"]
+__all__ = ["begin_ahead", "check_answer", "check_in", "grow", "mistake_code", "read_file"]
 
 # Grading starts its child before it loads numpy, so nothing is loaded here.
 __getattr__ = lazily(
     __name__,
-    {"check_answer": "check", "check_in": "check", "grow": "growing", "mistake_code": "diagnosing", "read_file": "answer"},
+    {
+        "begin_ahead": "ahead",
+        "check_answer": "check",
+        "check_in": "check",
+        "grow": "growing",
+        "mistake_code": "diagnosing",
+        "read_file": "answer",
+    },
 )

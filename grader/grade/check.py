@@ -102,7 +102,7 @@ class _Grading:
             finding = Finding(check=Check.RUNS, fact=Fact.UNREADABLE_FILE, raised=self.answer.unreadable)
             return self._report(child, Verdict.UNREADABLE, None, (finding,))
         prepared = prepare(self.exercise)
-        drawn = prepared.drawn(seed)
+        drawn = prepared.drawn(seed, child.ahead.seed if child.ahead else None)
         script = script_of(prepared, drawn)
         self._lap("build")
         with Session(child, self._job(prepared, script)) as session:

@@ -73,10 +73,12 @@ def script_of(prepared: Prepared, drawn: Drawn) -> Script:
             return msgspec.msgpack.decode(kept, type=Script)
         except msgspec.DecodeError:  # of another version, or damaged: written anew
             pass
+    from grader.grade.ahead import keep_ahead
     from grader.grade.rehearsing import rehearse
 
     script = rehearse(prepared, drawn)
     prepared.record.keep_script(drawn.seed, msgspec.msgpack.encode(script))
+    keep_ahead(prepared, script, drawn.seed)
     return script
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from grader.sandbox.job import Job, Output
     from grader.sandbox.levels import isolation
     from grader.sandbox.observing import observe
+    from grader.sandbox.paperwork import say_job, say_terms
     from grader.sandbox.probing import probe
     from grader.sandbox.reciting import Reciter
     from grader.sandbox.running import Child
@@ -31,6 +32,8 @@ __all__ = [
     "isolation",
     "observe",
     "probe",
+    "say_job",
+    "say_terms",
     "spawn",
 ]
 
@@ -50,6 +53,8 @@ __getattr__ = lazily(
         "isolation": "levels",
         "observe": "observing",
         "probe": "probing",
+        "say_job": "paperwork",
+        "say_terms": "paperwork",
         "spawn": "spawning",
     },
 )

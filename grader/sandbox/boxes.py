@@ -28,11 +28,18 @@ class ProtocolError(Exception):
     """The child sent what no honest child sends."""
 
 
+class MispredictedError(Exception):
+    """The child was told in advance what turns out to be something else."""
+
+
 class Outbox:
     """Frames on their way to the child."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, ahead: bytes = b"") -> None:
+        """`ahead`: what the child was sent before, which the frames must begin with."""
         self._descriptor = descriptor
+        self.ahead = memoryview(ahead)
+        """What is left of it."""
         self._feed: Iterator[list[bytes | memoryview]] = iter(())
         self._chunks: deque[memoryview] = deque()
         self._frame_ends: deque[int] = deque()
@@ -49,8 +56,15 @@ class Outbox:
         self.sent = 0
 
     def write(self) -> None:
-        """Write as much as the pipe takes."""
+        """Write as much as the pipe takes.
+
+        Raises:
+            MispredictedError: what was sent ahead is not what is to be sent.
+        """
         while self._filled():
+            if self.ahead:
+                self._advance(self._known())
+                continue
             try:
                 written = _write_all(self._descriptor, self._chunks)
             except BlockingIOError:
@@ -71,6 +85,15 @@ class Outbox:
             self._queued += sum(map(len, frame))
             self._frame_ends.append(self._queued)
         return bool(self._chunks)
+
+    def _known(self) -> int:
+        """Bytes at the beginning of the first chunk that the child has already."""
+        chunk = self._chunks[0]
+        count = min(len(chunk), len(self.ahead))
+        if chunk[:count] != self.ahead[:count]:
+            raise MispredictedError
+        self.ahead = self.ahead[count:]
+        return count
 
     def _advance(self, written: int) -> None:
         self._written += written

@@ -46,7 +46,7 @@ class Channel:
         self._child = child
         self._captures = {child.ends.out: out, child.ends.errors: errors}
         self._waiting = Waiting([child.ends.results, *self._captures, child.process.handle])
-        self._outbox = Outbox(child.ends.job)
+        self._outbox = Outbox(child.ends.job, child.ahead.data if child.ahead else b"")
         self._inbox = Inbox(child.ends.results)
         self.received = 0
         """Frames received since the last `send`."""
@@ -55,8 +55,22 @@ class Channel:
         self.since = 0.0
         """When the child had all that it needs for what is awaited now, on the monotonic clock."""
 
+    @property
+    def ahead(self) -> bool:
+        """Whether the child was sent more in advance than it was to be sent so far."""
+        return bool(self._outbox.ahead)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to be sent."""
+        return self._outbox.waits
+
     def send(self, frames: Iterator[list[bytes | memoryview]]) -> None:
-        """Send `frames`: now what the pipe takes, the rest while `receive` waits. Each is made when its turn comes."""
+        """Send `frames`: now what the pipe takes, the rest while `receive` waits. Each is made when its turn comes.
+
+        Raises:
+            MispredictedError: the child was sent something else in advance.
+        """
         self._outbox.feed(frames)
         self.received = 0
         self._send()

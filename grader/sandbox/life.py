@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from grader.model.enums import Level, Outcome
 from grader.sandbox import sampling
-from grader.sandbox.boxes import GoneError, ProtocolError
+from grader.sandbox.boxes import GoneError, MispredictedError, ProtocolError
 from grader.sandbox.channel import Capture, Channel, LateError
 from grader.sandbox.ending import ending
-from grader.sandbox.paperwork import say_job, say_terms
+from grader.sandbox.paperwork import result_cap, say_job, say_terms
 from grader.sandbox.replies import LoadReply, Ready, decode, loaded
 from grader.sandbox.sampling import OverweightError
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 START_SECONDS: Final = 60.0
 """Until numpy is loaded: this is our time, not the answer's."""
-RESULT_FLOOR: Final = 4 << 20
-"""Bytes of arrays that any result may have; four times what is expected where that is more."""
 RUN_FLOOR: Final = 64 << 20
 """Bytes that the replies to one batch may have besides what its calls justify."""
 _GRACE: Final = 0.2
@@ -49,7 +47,12 @@ class Life:
         self._child = child
         self._job = job
         self._channel = Channel(child, out, errors)
-        self._result_bytes = max(RESULT_FLOOR, 4 * job.result_bytes)
+        self._result_bytes = result_cap(job)
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the child has been asked questions that are yet to be asked here."""
+        return self._channel.ahead
 
     @property
     def over(self) -> bool:
@@ -57,13 +60,17 @@ class Life:
         return self._child.process.exited()
 
     def begin(self, source: str) -> None:
-        """Send the terms and the job, as much as the pipe takes: the child works on them while the grader goes on."""
+        """Send the terms and the job, as much as the pipe takes: the child works on them while the grader goes on.
+
+        Raises:
+            MispredictedError: the child was told something else in advance.
+        """
         memory = self._job.limits.memory_mb << 20
         if self._child.level is not Level.L0:
             self._child.process.limit(memory, 2 * self._job.limits.seconds + 5)
         if sampling.needed(self._child.level):
             self._channel.scales = sampling.Scales(self._child.pid, memory)
-        frames = say_terms(self._job, self._child), say_job(self._job, source, self._result_bytes)
+        frames = say_terms(self._job, self._child), say_job(self._job, source)
         self._channel.send(iter(frames))
 
     def start(self) -> None:
@@ -89,12 +96,17 @@ class Life:
         """Stream `count` questions out while replies stream in; each becomes one of `observations` as it arrives.
 
         `meanwhile` is called once, when the child has as many questions as its pipe takes.
+
+        Raises:
+            MispredictedError: the child was asked something else in advance; it is dead then.
         """
         with self._talking(until, f"{self._job.limits.call_seconds:g} s for one call"):
-            if self._channel.stray():
+            if not self._channel.ahead and self._channel.stray():
                 raise ProtocolError("bytes that nobody asked for")
             questions: list[Asks] = []
             self._channel.send(_framed(asked, questions))
+            if self._channel.ahead and not self._channel.waits:
+                raise MispredictedError
             meanwhile()
             room = RUN_FLOOR
 

@@ -1,41 +1,62 @@
-"""What the child is told before it runs an answer: first the terms of its lock, then, once it is locked, the job."""
+"""What the child is told before it runs an answer: first the terms of its lock, then, once it is locked, the job.
+
+Nothing here loads msgspec: a conversation may be begun before the grader is ready for it.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-import msgspec
-
-from grader.model.case import ErrorFacts, Frame, Loaded
-from grader.model.enums import LoadOutcome
 from grader.sandbox.child.frames import pack
+from grader.sandbox.child.wire import encode
 from grader.sandbox.spawning import package_file
-from grader.sandbox.text import clean
 
 if TYPE_CHECKING:
-    from grader.sandbox.job import Job
     from grader.sandbox.running import Child
 
-SOURCE_CAP: Final = 1 << 20
-"""Bytes of an answer's file."""
+RESULT_FLOOR: Final = 4 << 20
+"""Bytes of arrays that any result may have; four times what is expected where that is more."""
 
 
-def read_source(job: Job) -> str | Loaded:
-    """The text of the answer, or why it is none. Only UTF-8 is read: another declared encoding could hide code from a reader."""
-    if len(job.source) > SOURCE_CAP:
-        return Loaded(LoadOutcome.UNREADABLE, detail=f"{len(job.source)} bytes, more than {SOURCE_CAP}")
-    if isinstance(job.source, str):
-        return job.source.removeprefix("\ufeff")
-    try:
-        return job.source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = job.source.count(b"\n", 0, error.start) + 1
-        bases = tuple(kind.__name__ for kind in UnicodeDecodeError.__mro__[:-1])
-        return Loaded(LoadOutcome.UNREADABLE, ErrorFacts(bases[0], bases, clean(str(error)), (Frame(clean(job.file), line, ""),)))
+class Limiting(Protocol):
+    """As `grader.model.content.Limits`."""
+
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def call_seconds(self) -> float: ...
+    @property
+    def memory_mb(self) -> int: ...
 
 
-def say_terms(job: Job, child: Child) -> list[bytes | memoryview]:
+class Asking(Protocol):
+    """What is read of a `Job`."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def function(self) -> str: ...
+    @property
+    def parameters(self) -> tuple[str, ...]: ...
+    @property
+    def solutions(self) -> str | None: ...
+    @property
+    def allow(self) -> tuple[str, ...]: ...
+    @property
+    def forbid(self) -> tuple[str, ...]: ...
+    @property
+    def limits(self) -> Limiting: ...
+    @property
+    def result_bytes(self) -> int: ...
+
+
+def result_cap(job: Asking) -> int:
+    """Bytes of arrays that a result may have."""
+    return max(RESULT_FLOOR, 4 * job.result_bytes)
+
+
+def say_terms(job: Asking, child: Child) -> list[bytes | memoryview]:
     """The frame that tells the child how to lock itself; nothing in it comes from the learner."""
     names = {name.partition(".")[0] for name in job.allow}
     packages = {name: file for name in sorted(names) if (file := package_file(name)) is not None}
@@ -52,7 +73,7 @@ def say_terms(job: Job, child: Child) -> list[bytes | memoryview]:
     )
 
 
-def say_job(job: Job, source: str, result_bytes: int) -> list[bytes | memoryview]:
+def say_job(job: Asking, source: str) -> list[bytes | memoryview]:
     """The frame with the learner's text."""
     return _frame(
         {
@@ -61,14 +82,14 @@ def say_job(job: Job, source: str, result_bytes: int) -> list[bytes | memoryview
             "function": job.function,
             "parameters": job.parameters,
             "forbid": job.forbid,
-            "result_bytes": result_bytes,
+            "result_bytes": result_cap(job),
         }
     )
 
 
 def _frame(header: dict[str, Any]) -> list[bytes | memoryview]:
     try:
-        text = msgspec.json.encode(header)
+        text = encode(header)
     except UnicodeEncodeError:  # lone surrogates, as in names of files that are no UTF-8
         import json
 

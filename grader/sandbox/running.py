@@ -34,6 +34,14 @@ class Ends(NamedTuple):
     errors: int
 
 
+class Ahead(NamedTuple):
+    """What a child was sent before the grader was ready to talk to it: a prediction of what the grader will send."""
+
+    data: bytes
+    seed: int
+    """Of the cases that it asks about."""
+
+
 class Child:
     """A running child and the grader's ends of its pipes. `end` kills it with all that it started, and leaves nothing behind.
 
@@ -47,6 +55,7 @@ class Child:
         self.folder = ""
         """Its working folder, once it has one: at levels at which something can be written."""
         self.ends = ends
+        self.ahead: Ahead | None = None
         self.ended = False
         self._status: int | None = None
 
@@ -63,6 +72,11 @@ class Child:
     def __del__(self) -> None:
         with contextlib.suppress(Exception):
             self.end()
+
+    def send_ahead(self, data: bytes, seed: int) -> None:
+        """Send what the grader is expected to say first, as much as the pipe takes. If it says something else, this child is lost."""
+        with contextlib.suppress(OSError):  # a child that is gone is noticed by whoever talks to it
+            self.ahead = Ahead(data[: os.write(self.ends.job, data)], seed)
 
     def settle(self) -> str:
         """Make the working folder, where the level has one; its path.

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Self
 from grader.model.case import Loaded, Observation
 from grader.model.enums import LoadOutcome, Outcome
 from grader.model.errors import InternalError
+from grader.sandbox.boxes import MispredictedError
 from grader.sandbox.channel import Capture
 from grader.sandbox.job import Output
 from grader.sandbox.life import BrokenError, Life
-from grader.sandbox.paperwork import read_source
+from grader.sandbox.sources import read_source
 from grader.sandbox.spawning import spawn
 from grader.sandbox.text import clean
 
@@ -75,13 +76,18 @@ class Session:
         hindrance = self._hindrance()
         if hindrance is not None or self._life is None:
             return [Observation(Outcome.NOT_RUN, detail=hindrance or "")] * count
+        # A child that was asked in advance something else is replaced, and asked from the beginning.
+        again = list(questions) if self._life.ahead else None
         observations: list[Observation] = []
         started = time.monotonic()
         try:
-            self._life.ask(questions, count, observations, started + self._left, meanwhile)
+            self._life.ask(again or questions, count, observations, started + self._left, meanwhile)
         except BrokenError as broken:
             self._life = None
             observations.append(Observation(broken.outcome, detail=broken.detail, seconds=broken.seconds))
+        except MispredictedError:
+            self._life, self._out, self._errors = None, Capture(), Capture()
+            return self.ask(again or (), count, meanwhile)
         finally:
             self.spent += time.monotonic() - started
         return observations + [Observation(Outcome.NOT_RUN)] * (count - len(observations))
@@ -99,7 +105,13 @@ class Session:
 
     def _begin(self) -> None:
         if self._life is not None and isinstance(self._source, str):
-            self._life.begin(self._source)
+            try:
+                self._life.begin(self._source)
+            except MispredictedError:
+                self._drop()
+                self._out, self._errors = Capture(), Capture()
+                self._life = Life(spawn(self._level), self.job, self._out, self._errors)
+                self._life.begin(self._source)
 
     def _load(self) -> Loaded:
         if self._life is None:

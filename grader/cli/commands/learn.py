@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from grader.cli.context import Context, from_here
 from grader.cli.passing import with_context
+from grader.coach import from_here
 from grader.model.enums import ExitCode
 from grader.model.errors import UsageError
 from grader.words import commands
+
+if TYPE_CHECKING:
+    from grader.cli.context import Context
 
 
 @click.command("next")

@@ -1,0 +1,43 @@
+"""A check as it is mostly typed, begun before the command line is read with care: `dlprep check ID`, in a workspace."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.sandbox import Child
+
+_ID: Final = re.compile(r"[a-z][a-z0-9-]*")
+_SEED: Final = re.compile(r"[0-9]{1,18}")
+
+
+def check_ahead(child: Child, arguments: Sequence[str]) -> None:
+    """Begin the check that `arguments` ask for, where they say it plainly: an exercise of the built-in bank, perhaps a seed."""
+    words = [word for word in arguments[1:] if word not in ("--json", "--html")]
+    seed = None
+    if len(words) == 3 and words[1] == "--seed" and _SEED.fullmatch(words[2]):
+        seed = int(words[2])
+        del words[1:]
+    if len(words) != 1 or not _ID.fullmatch(words[0]):
+        return
+    from grader.bank import builtin_folder
+    from grader.coach import SOLUTIONS, from_here, nearest_workspace
+    from grader.grade import begin_ahead
+
+    name = words[0]
+    workspace = nearest_workspace(os.path.abspath(os.curdir))
+    file = _exercise(builtin_folder(), name)
+    if workspace is not None and file is not None:
+        answer = os.path.join(workspace, SOLUTIONS, f"{name.replace('-', '_')}.py")
+        begin_ahead(child, file, answer, from_here(answer), seed)
+
+
+def _exercise(root: str, name: str) -> str | None:
+    """The file of the exercise of that name."""
+    folder = os.path.join(root, "exercises")
+    files = (os.path.join(track.path, f"{name}.yaml") for track in os.scandir(folder))
+    return next(filter(os.path.exists, files), None)

@@ -1,0 +1,99 @@
+"""A check begun before the grader is ready for it.
+
+To know what it will ask, the grader loads a good part of itself, and in this time an answer could have replied to everything. So what
+a check sends first is kept as bytes beside its script, and sent to the child at once. It is a prediction and nothing more: whoever
+talks to the child compares, byte for byte, and takes another child where it turns out wrong (`grader.sandbox`).
+
+Nothing here loads msgspec or numpy.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final
+
+from grader import cache
+
+if TYPE_CHECKING:
+    from grader.build import Prepared
+    from grader.grade.script import Script
+    from grader.sandbox import Child
+
+_FOLDER: Final = "ahead"
+_LINES: Final = "lines-"
+
+
+def keep_ahead(prepared: Prepared, script: Script, seed: int) -> None:
+    """Keep what a check with these cases sends first."""
+    exercise, content = prepared.exercise, prepared.content
+    file = os.path.join(exercise.root, "exercises", exercise.track, f"{exercise.id}.yaml")
+    job = {
+        "function": exercise.function_name,
+        "parameters": prepared.parameters,
+        "allow": content.allow,
+        "forbid": [name for name in content.forbid if "." in name],
+        "result_bytes": script.result_bytes,
+    }
+    limits = {name: getattr(content.limits, name) for name in ("seconds", "call_seconds", "memory_mb")}
+    told = {"stamp": _stamp(file), "record": prepared.record.key, "job": job, "limits": limits}
+    cache.write(json.dumps(told).encode(), _FOLDER, cache.fingerprint(os.path.realpath(file)))
+    lines = b"".join(line.frame for line in (*script.lines, *script.later))
+    cache.write(lines, *prepared.record.key, f"{_LINES}{seed}")
+
+
+def begin_ahead(child: Child, file: str, answer: str, shown: str, seed: int | None = None) -> None:
+    """Send to `child` what a check of the exercise in `file` will most likely say first; nothing where that is not known.
+
+    Args:
+        child: one that was sent nothing yet.
+        file: the exercise's YAML.
+        answer: the answer's file.
+        shown: how the answer's file is called in a traceback.
+        seed: of the cases; None: any of the pool.
+    """
+    kept = cache.read(_FOLDER, cache.fingerprint(os.path.realpath(file)))
+    source = _source(answer)
+    if kept is None or source is None:
+        return
+    told: dict[str, Any] = json.loads(kept)
+    chosen = _chosen(told["record"], seed)
+    lines = None if chosen is None else cache.read(*told["record"], f"{_LINES}{chosen}")
+    if told["stamp"] != _stamp(file) or chosen is None or lines is None:
+        return
+    from grader.sandbox import say_job, say_terms
+
+    solutions = os.path.dirname(os.path.realpath(answer))
+    job = SimpleNamespace(**told["job"], limits=SimpleNamespace(**told["limits"]), file=shown, solutions=solutions)
+    child.send_ahead(b"".join([*say_terms(job, child), *say_job(job, source), lines]), chosen)
+
+
+def _chosen(record: list[str], seed: int | None) -> int | None:
+    """The seed, or one of those that lines are kept for."""
+    names = [name.removeprefix(_LINES) for name in cache.names(*record) if name.startswith(_LINES)]
+    seeds = [int(name) for name in names if name.isascii() and name.isdigit()]
+    if seed is not None or not seeds:
+        return seed if seed in seeds else None
+    return seeds[int.from_bytes(os.urandom(4), "big") % len(seeds)]
+
+
+def _source(path: str) -> str | None:
+    """The text of an answer that is plain UTF-8; None for one that needs a closer look."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+        text = data.decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    unusual = "\0" in text or text.startswith("\ufeff") or any("coding" in line for line in text.split("\n", 2)[:2])
+    return None if unusual or len(data) > 1 << 19 else text
+
+
+def _stamp(file: str) -> list[str | int]:
+    """How the exercise's file looks, and our code."""
+    try:
+        status = os.stat(file)
+    except OSError:
+        return []
+    return [cache.our_code(), status.st_mtime_ns, status.st_size]
