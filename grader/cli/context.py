@@ -49,7 +49,7 @@ class Context:
         """The workspace's store; made by the first thing that is written."""
         from grader.store import Store
 
-        store = Store.open(self.workspace.root, create=False)
+        store = Store.open(self.workspace.folder, create=False)
         self.tell_set_aside(store)
         return store
 

@@ -1,7 +1,7 @@
 """A check begun before the grader is ready for it.
 
-To know what it will ask, the grader loads a good part of itself, and in this time an answer could have replied to everything. So what
-a check sends first is kept as bytes beside its script, and sent to the child at once. It is a prediction and nothing more: whoever
+To know what it will ask, the grader loads a good part of itself; in this time an answer could have replied to everything. So what a
+check sends first is kept as bytes beside its script, and sent to the child at once. It is a prediction and nothing more: whoever
 talks to the child compares, byte for byte, and takes another child where it turns out wrong (`grader.sandbox`).
 
 Nothing here loads msgspec or numpy.

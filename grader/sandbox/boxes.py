@@ -46,14 +46,17 @@ class Outbox:
         self._queued = self._written = 0
         self.sent = 0
         """Frames that have left since the last `feed`."""
+        self.over = True
+        """Whether all of them have."""
 
     @property
     def waits(self) -> bool:
+        """Whether frames are there that the pipe did not take yet."""
         return bool(self._chunks)
 
     def feed(self, frames: Iterator[list[bytes | memoryview]]) -> None:
         self._feed = frames
-        self.sent = 0
+        self.sent, self.over = 0, False
 
     def write(self) -> None:
         """Write as much as the pipe takes.
@@ -80,6 +83,7 @@ class Outbox:
         while self._queued - self._written < _LOW_WATER:
             frame = next(self._feed, None)
             if frame is None:
+                self.over = not self._chunks
                 break
             self._chunks += map(memoryview, frame)
             self._queued += sum(map(len, frame))

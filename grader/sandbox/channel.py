@@ -128,6 +128,8 @@ class Channel:
                     break
 
     def _send(self) -> None:
+        if self._outbox.over:
+            return
         sent = self._outbox.sent
         self._outbox.write()
         if sent <= self.received < self._outbox.sent:

@@ -16,21 +16,20 @@ from grader.words import operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 
 
-def identity(path: Path) -> tuple[int, int] | None:
+def identity(path: str) -> tuple[int, int] | None:
     """Tells the file that now has this name from another one that had it before; None if there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return None
     return found.st_dev, found.st_ino
 
 
-def open_database(path: Path) -> tuple[sqlite3.Connection, SetAside | None]:
+def open_database(path: str) -> tuple[sqlite3.Connection, SetAside | None]:
     """Open the database at `path`, made if missing; a file that cannot be used is set aside first, and that is told.
 
     Raises:
@@ -43,7 +42,7 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, SetAside | None]:
         return replace(path, suspect, problem)
 
 
-def replace(path: Path, suspect: tuple[int, int] | None, problem: UnusableError) -> tuple[sqlite3.Connection, SetAside | None]:
+def replace(path: str, suspect: tuple[int, int] | None, problem: UnusableError) -> tuple[sqlite3.Connection, SetAside | None]:
     """Set the file `suspect` aside and begin a fresh one; if another process did so while this one waited, open what it left.
 
     Raises:
@@ -54,24 +53,24 @@ def replace(path: Path, suspect: tuple[int, int] | None, problem: UnusableError)
         try:
             return connect(path), moved
         except UnusableError as again:
-            raise UsageError(operator.store_unwritable(str(path), again.detail)) from again
+            raise UsageError(operator.store_unwritable(path, again.detail)) from again
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _alone(path: str) -> Iterator[None]:
     """Hold a lock that only those who set `path` aside take: SQLite's own, on an empty file, as it works on every system."""
-    beside = path.with_name(f"{path.name}.lock")
+    beside = f"{path}.lock"
     try:
         with speaking(beside):
             lock = sqlite3.connect(beside, timeout=BUSY_SECONDS, isolation_level=None)
             lock.execute("BEGIN EXCLUSIVE")
     except UnusableError as problem:
-        raise UsageError(operator.store_unwritable(str(beside), problem.detail)) from problem
+        raise UsageError(operator.store_unwritable(beside, problem.detail)) from problem
     with closing(lock), speaking(path):
         yield
 
 
-def _set_aside(path: Path, problem: UnusableError) -> SetAside:
+def _set_aside(path: str, problem: UnusableError) -> SetAside:
     """Rename the database, and what SQLite keeps beside it, to names that are free. Nothing is deleted."""
     reason = "newer" if problem.damage is Damage.NEWER else "damaged"
     stem = f"{path}.{reason}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
@@ -83,12 +82,12 @@ def _set_aside(path: Path, problem: UnusableError) -> SetAside:
     with _nobody_writes(path):
         for suffix in (*_COMPANIONS, ""):
             with suppress(FileNotFoundError):
-                os.rename(f"{path}{suffix}", target + suffix)  # noqa: PTH104 - the names are texts
+                os.rename(f"{path}{suffix}", target + suffix)
     return SetAside(problem.damage, target, problem.detail)
 
 
 @contextmanager
-def _nobody_writes(path: Path) -> Iterator[None]:
+def _nobody_writes(path: str) -> Iterator[None]:
     """Wait until no commit is under way, so that no journal is torn from its database, and keep it so.
 
     Windows renames no open file: there the lock is given back before.

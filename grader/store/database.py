@@ -18,7 +18,6 @@ from grader.words import operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 BUSY_SECONDS = 10.0
 """How long one process waits for another one to finish writing; a write takes about a millisecond."""
@@ -37,7 +36,7 @@ class UnusableError(Exception):
         self.damage, self.detail = damage, detail
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: str) -> sqlite3.Connection:
     """Open, check and migrate.
 
     Raises:
@@ -48,7 +47,7 @@ def connect(path: Path) -> sqlite3.Connection:
         left_behind = os.path.lexists(f"{path}-journal")
         db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            _prepare(db, thorough=left_behind or path.stat().st_size <= _CHECK_ALL_BYTES)
+            _prepare(db, thorough=left_behind or os.stat(path).st_size <= _CHECK_ALL_BYTES)
         except BaseException:
             db.close()
             raise
@@ -68,7 +67,7 @@ def kind_of(error: sqlite3.Error) -> int:
 
 
 @contextmanager
-def speaking(path: Path) -> Iterator[None]:
+def speaking(path: str) -> Iterator[None]:
     """Turn what SQLite and the system say about `path` into our errors.
 
     Raises:
@@ -85,17 +84,17 @@ def speaking(path: Path) -> Iterator[None]:
             # No row of ours breaks a constraint in a sound file.
             raise UnusableError(Damage.MALFORMED, str(error)) from error
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise UsageError(operator.store_busy(str(path), BUSY_SECONDS)) from error
+            raise UsageError(operator.store_busy(path, BUSY_SECONDS)) from error
         if code == sqlite3.SQLITE_FULL:
-            raise UsageError(operator.disk_full(str(path))) from error
+            raise UsageError(operator.disk_full(path)) from error
         if code in _NO_ACCESS:
-            raise UsageError(operator.store_unwritable(str(path), _reason(path) or str(error))) from error
+            raise UsageError(operator.store_unwritable(path, _reason(path) or str(error))) from error
         raise
     except UnicodeDecodeError as error:
         # SQLite's message quotes a damaged schema.
         raise UnusableError(Damage.MALFORMED, str(error)) from error
     except OSError as error:
-        raise UsageError(operator.store_unwritable(str(path), error.strerror or str(error))) from error
+        raise UsageError(operator.store_unwritable(path, error.strerror or str(error))) from error
 
 
 def _prepare(db: sqlite3.Connection, *, thorough: bool) -> None:
@@ -155,9 +154,9 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _reason(path: Path) -> str:
+def _reason(path: str) -> str:
     """What the system says when the file is opened for writing: SQLite says only `unable to open database file`."""
-    if path.is_dir():
+    if os.path.isdir(path):
         return "it is a folder"
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o666))
@@ -166,7 +165,7 @@ def _reason(path: Path) -> str:
     return ""
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: str) -> None:
     """Make a new name in this folder last; where the system has no such thing, it does so by itself."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

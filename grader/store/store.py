@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
@@ -34,7 +33,7 @@ class Store:
     caller to print.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         self._path = path
         self._db: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
@@ -42,7 +41,7 @@ class Store:
         """What had to be set aside since this store was opened."""
 
     @classmethod
-    def open(cls, workspace: Path, *, create: bool = True) -> Self:
+    def open(cls, workspace: str | os.PathLike[str], *, create: bool = True) -> Self:
         """The store of the workspace at this folder, in `.dlprep/progress.db`.
 
         With `create=False` a store that does not exist reads as an empty one, and is made by the first thing that is written:
@@ -52,8 +51,8 @@ class Store:
             UsageError: when it cannot be made or read.
         """
         # SQLite keeps the journal beside the file itself, not beside a link to it.
-        store = cls(Path(os.path.realpath(workspace / ".dlprep" / "progress.db")))
-        if create or store._path.exists():
+        store = cls(os.path.realpath(os.path.join(workspace, ".dlprep", "progress.db")))
+        if create or os.path.exists(store._path):
             store._connect()
         return store
 
@@ -153,7 +152,7 @@ class Store:
 
     def _read(self, work: Callable[[sqlite3.Connection], Value]) -> Value:
         """In one snapshot: another process may write between two queries."""
-        if self._db is not None or self._path.exists():
+        if self._db is not None or os.path.exists(self._path):
             return self._transaction("BEGIN", work)
         with closing(connect_nowhere()) as nowhere:
             return work(nowhere)
@@ -190,13 +189,14 @@ class Store:
         """Open the file anew; with a problem, set aside the one that was open."""
         self.close()
         try:
-            if not self._path.parent.exists():
-                self._path.parent.mkdir()
-                sync_folder(self._path.parent.parent)
+            folder = os.path.dirname(self._path)
+            if not os.path.exists(folder):
+                os.mkdir(folder)
+                sync_folder(os.path.dirname(folder))
         except FileExistsError:
             pass
         except OSError as error:
-            raise UsageError(operator.store_unwritable(str(self._path), error.strerror or str(error))) from error
+            raise UsageError(operator.store_unwritable(self._path, error.strerror or str(error))) from error
         if problem is None:
             self._db, moved = open_database(self._path)
         else:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_SEQUENCES: Final = re.compile(
-    r"""
+_SEQUENCES: Final = r"""
     \x1b\[ [0-?]* [ -/]* [@-~]                    # CSI: colours, cursor
   | \x1b\] [^\x07\x1b]{0,4096} (?: \x07 | \x1b\\ )  # OSC: titles, links
   | \x1b [PX^_] [^\x1b]{0,4096} \x1b\\              # DCS, SOS, PM, APC
   | \x9b [0-?]* [ -/]* [@-~]                      # CSI in its one-character form
-    """,
-    re.VERBOSE,
-)
-_UNSEEN: Final = re.compile(
+"""
+_UNSEEN: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, newline and tab aside
     "\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # directions and zero widths
     "\ud800-\udfff\U000e0000-\U000e007f]"  # half characters, tags
@@ -31,7 +28,8 @@ def clean(text: str, limit: int | None = None) -> str:
         text = text[:limit]
     if not (text.isascii() and text.isprintable()):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = _UNSEEN.sub(_escape, _SEQUENCES.sub("", text)).expandtabs(4)
+        # Compiled here, and by re but once: text that needs it is rare.
+        text = re.sub(_UNSEEN, _escape, re.sub(_SEQUENCES, "", text, flags=re.VERBOSE)).expandtabs(4)
     return f"{text}... ({left_off} more characters)" if left_off else text
 
 

@@ -96,11 +96,12 @@ class Puppet:
     level = Level.L1
     pid = 0
     ended = False
+    ahead = None
 
     def __init__(self):
         self.process = self
         self.handle = None
-        self._pipes = [os.pipe() for _ in Ends._fields]
+        self._pipes = [os.pipe() for _ in range(4)]
         (_, job), *others = self._pipes
         self.ends = Ends(job, *(reading for reading, _ in others))
         for end in self.ends:
