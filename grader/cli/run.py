@@ -69,6 +69,7 @@ def _called(arguments: list[str]) -> int:
     from grader.sandbox import first_child
 
     with first_child() as child:
+        _load_msgspec()
         from grader.cli.ahead import check_ahead
 
         check_ahead(child, arguments)
@@ -80,6 +81,17 @@ def _called(arguments: list[str]) -> int:
 
             return run_check(Context((), None, color=None), asked, child)
     return _by_click(arguments)
+
+
+def _load_msgspec() -> None:
+    """Import msgspec without typing_extensions, where another package brought it: 3 ms that are of no use since Python 3.11."""
+    spared = "typing_extensions"
+    if spared not in sys.modules:
+        sys.modules[spared] = None  # type: ignore[assignment] # so that importing it fails
+        try:
+            import msgspec  # noqa: F401
+        finally:
+            del sys.modules[spared]
 
 
 def _by_click(arguments: list[str]) -> int:

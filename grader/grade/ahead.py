@@ -3,16 +3,15 @@
 To know what it will ask, the grader loads a good part of itself; in this time an answer could have replied to everything. So what a
 check sends first is kept as bytes beside its script, and sent to the child at once. It is a prediction and nothing more: whoever
 talks to the child compares, byte for byte, and takes another child where it turns out wrong (`grader.sandbox`).
-
-Nothing here loads msgspec or numpy.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from grader import cache
 
@@ -38,7 +37,7 @@ def keep_ahead(prepared: Prepared, script: Script, seed: int) -> None:
     }
     limits = {name: getattr(content.limits, name) for name in ("seconds", "call_seconds", "memory_mb")}
     told = {"stamp": _stamp(file), "record": prepared.record.key, "job": job, "limits": limits}
-    cache.write(json.dumps(told).encode(), _FOLDER, cache.fingerprint(os.path.realpath(file)))
+    cache.write(msgspec.json.encode(told), _FOLDER, cache.fingerprint(os.path.realpath(file)))
     lines = b"".join(line.frame for line in (*script.lines, *script.later))
     cache.write(lines, *prepared.record.key, f"{_LINES}{seed}")
 
@@ -57,7 +56,7 @@ def begin_ahead(child: Child, file: str, answer: str, shown: str, seed: int | No
     source = _source(answer)
     if kept is None or source is None:
         return
-    told: dict[str, Any] = json.loads(kept)
+    told: dict[str, Any] = msgspec.json.decode(kept)
     chosen = _chosen(told["record"], seed)
     lines = None if chosen is None else cache.read(*told["record"], f"{_LINES}{chosen}")
     if told["stamp"] != _stamp(file) or chosen is None or lines is None:

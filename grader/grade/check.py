@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
-    from grader.build import Drawn, Prepared
+    from grader.build import Prepared
     from grader.grade.asking import Asked
     from grader.grade.script import Script
     from grader.judge import Failure, Judged
@@ -119,7 +119,7 @@ class _Grading:
             if untouched is not None:
                 self._close(session)
                 return self._report(child, Verdict.NOT_STARTED, None, (_of_source(untouched),))
-            return self._judged(child, prepared, drawn, asked, session)
+            return self._judged(child, prepared, asked, session)
 
     def _job(self, prepared: Prepared, script: Script) -> Job:
         content, answer = self.exercise.content, self.answer
@@ -135,7 +135,7 @@ class _Grading:
             result_bytes=script.result_bytes,
         )
 
-    def _judged(self, child: Child, prepared: Prepared, drawn: Drawn, asked: Asked, session: Session) -> Report:
+    def _judged(self, child: Child, prepared: Prepared, asked: Asked, session: Session) -> Report:
         from grader.grade.summary import check_results, verdict_of
         from grader.judge import forbidden_uses
 
@@ -144,14 +144,14 @@ class _Grading:
         findings: list[Finding] = [_of_source(failure) for failure in alone]
         told, flaky, diagnosis = list(alone), False, None
         if asked.judged.failed:
-            shown, flaky, diagnosis = self._explained(prepared, asked, session, drawn.seed)
+            shown, flaky, diagnosis = self._explained(prepared, asked, session, asked.judged.drawn.seed)
             told += [failure for _, failure, _ in shown]
             findings += [finding for _, _, finding in shown]
         self._close(session)
         return self._report(
             child,
             verdict_of(told, flaky=flaky),
-            drawn,
+            asked,
             tuple(findings[:SHOWN_FINDINGS]),
             checks=check_results(self.exercise.content, asked, names),
             diagnosis=None if flaky else diagnosis,
@@ -218,7 +218,7 @@ class _Grading:
         self,
         child: Child,
         verdict: Verdict,
-        drawn: Drawn | None,
+        asked: Asked | None,
         findings: tuple[Finding, ...],
         **more: object,
     ) -> Report:
@@ -228,8 +228,8 @@ class _Grading:
             exercise=self.exercise.key,
             title=self.exercise.content.title,
             verdict=verdict,
-            seed=drawn.seed if drawn else None,
-            cases=_cases(drawn),
+            seed=asked.judged.drawn.seed if asked else None,
+            cases=_cases(asked),
             isolation=isolation(child.level),
             checks=(),
             findings=findings,
@@ -245,10 +245,11 @@ class _Grading:
         return msgspec.structs.replace(report, **more)
 
 
-def _cases(drawn: Drawn | None) -> Cases:
-    if drawn is None:
+def _cases(asked: Asked | None) -> Cases:
+    if asked is None:
         return Cases(0, Source.DRAWN)
-    return Cases(len(drawn.cases), drawn.source, dict(Counter(case.stratum for case in drawn.cases)))
+    judged = asked.judged
+    return Cases(len(judged), judged.drawn.source, dict(Counter(row.stratum for row in judged.rows)))
 
 
 def _versions() -> dict[str, str]:

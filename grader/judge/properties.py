@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import math
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -131,9 +130,18 @@ def _close_to(expected: Expected | None) -> Callable[..., Any]:
     forgiven = 16 * largest(expected.tolerance) if expected is not None else 0.0
 
     def isclose(a: Any, b: Any, rtol: float = RTOL, atol: float | None = None) -> Any:
-        return np.isclose(a, b, rtol=rtol, atol=forgiven if atol is None else atol, equal_nan=True)
+        x, y = _inexact(a), _inexact(b)
+        # As np.isclose has it, which takes three times as long: what is infinite is close to itself alone.
+        near = (np.abs(x - y) <= (forgiven if atol is None else atol) + rtol * np.abs(y)) & np.isfinite(y)
+        return near | (x == y) | (np.isnan(x) & np.isnan(y))
 
     return isclose
+
+
+def _inexact(value: Any) -> Any:
+    """As an array of floating or complex numbers."""
+    array = np.asarray(value)
+    return array if array.dtype.kind in "fc" else array.astype(np.float64)
 
 
 def largest(tolerance: Any) -> float:
@@ -145,7 +153,7 @@ def largest(tolerance: Any) -> float:
     if tolerance is None:
         return 0.0
     values = np.asarray(tolerance, dtype=np.float64)
-    return max((float(v) for v in values.ravel() if math.isfinite(v)), default=0.0)
+    return float(np.max(values, initial=0.0, where=np.isfinite(values)))
 
 
 def property_cases(items: Iterable[Compiled], cases: list[Case], most: int) -> list[tuple[Compiled, int]]:

@@ -1,15 +1,13 @@
-"""What the child is told before it runs an answer: first the terms of its lock, then, once it is locked, the job.
-
-Nothing here loads msgspec: a conversation may be begun before the grader is ready for it.
-"""
+"""What the child is told before it runs an answer: first the terms of its lock, then, once it is locked, the job."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+import msgspec
+
 from grader.sandbox.child.frames import pack
-from grader.sandbox.child.wire import encode
 from grader.sandbox.spawning import package_file
 
 if TYPE_CHECKING:
@@ -89,7 +87,7 @@ def say_job(job: Asking, source: str) -> list[bytes | memoryview]:
 
 def _frame(header: dict[str, Any]) -> list[bytes | memoryview]:
     try:
-        text = encode(header)
+        text = msgspec.json.encode(header)
     except UnicodeEncodeError:  # lone surrogates, as in names of files that are no UTF-8
         import json
 
