@@ -115,9 +115,16 @@ def check_property(
 
 
 def _environment(item: Compiled, case: Case) -> dict[str, Any]:
-    """Dims, inputs (copies; those that are functions can be called) and packed dicts by name."""
-    inputs = {name: _called(value) if isinstance(value, Function) else copy.deepcopy(value) for name, value in case.inputs.items()}
-    return {**case.dims, **inputs, **{name: {part: inputs[part] for part in parts} for name, parts in item.packs.items()}}
+    """What `item` speaks of: dims, inputs (copies; those that are functions can be called) and packed dicts by name."""
+    wanted = item.holds.free | (item.where.free if item.where else frozenset())
+    packs = {name: parts for name, parts in item.packs.items() if name in wanted}
+    wanted = wanted.union(*packs.values())
+    inputs = {
+        name: _called(value) if isinstance(value, Function) else copy.deepcopy(value)
+        for name, value in case.inputs.items()
+        if name in wanted
+    }
+    return {**case.dims, **inputs, **{name: {part: inputs[part] for part in parts} for name, parts in packs.items()}}
 
 
 def _called(function: Function) -> Callable[..., Any]:
@@ -127,12 +134,13 @@ def _called(function: Function) -> Callable[..., Any]:
 
 def _close_to(expected: Expected | None) -> Callable[..., Any]:
     """`isclose` whose absolute tolerance is what the case itself forgives, a few times over: sums and differences add errors up."""
-    forgiven = 16 * largest(expected.tolerance) if expected is not None else 0.0
 
     def isclose(a: Any, b: Any, rtol: float = RTOL, atol: float | None = None) -> Any:
+        if atol is None:
+            atol = 16 * largest(expected.tolerance) if expected is not None else 0.0
         x, y = _inexact(a), _inexact(b)
         # As np.isclose has it, which takes three times as long: what is infinite is close to itself alone.
-        near = (np.abs(x - y) <= (forgiven if atol is None else atol) + rtol * np.abs(y)) & np.isfinite(y)
+        near = (np.abs(x - y) <= atol + rtol * np.abs(y)) & np.isfinite(y)
         return near | (x == y) | (np.isnan(x) & np.isnan(y))
 
     return isclose

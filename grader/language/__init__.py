@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from grader.language.functions import CONSTANTS, FUNCTIONS, FunctionSpec, Parameter, Use
-from grader.language.parse import Expression, Line, Program, is_name, parse_expression, parse_program
-from grader.language.signature import NumpyDefault, Signature, parse_dim, parse_extent, parse_signature
+from grader.door import lazily
 
 if TYPE_CHECKING:
+    from grader.language.functions import CONSTANTS, FUNCTIONS, FunctionSpec, Parameter, Use
     from grader.language.numeric import evaluate
+    from grader.language.parse import Expression, Line, Program, is_name, parse_expression, parse_program
+    from grader.language.signature import NumpyDefault, Signature, parse_dim, parse_extent, parse_signature
     from grader.language.source import numpy_source
 
 __all__ = [
@@ -33,15 +34,14 @@ __all__ = [
     "parse_signature",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """`evaluate` needs numpy: loaded at its first use."""
-    if name == "evaluate":
-        from grader.language.numeric import evaluate
-
-        return evaluate
-    if name == "numpy_source":
-        from grader.language.source import numpy_source
-
-        return numpy_source
-    raise AttributeError(name)
+# Each name at its first use: `evaluate` needs numpy, and a check of a right answer parses no signature.
+__getattr__ = lazily(
+    __name__,
+    {
+        **dict.fromkeys(("CONSTANTS", "FUNCTIONS", "FunctionSpec", "Parameter", "Use"), "functions"),
+        "evaluate": "numeric",
+        **dict.fromkeys(("Expression", "Line", "Program", "is_name", "parse_expression", "parse_program"), "parse"),
+        **dict.fromkeys(("NumpyDefault", "Signature", "parse_dim", "parse_extent", "parse_signature"), "signature"),
+        "numpy_source": "source",
+    },
+)

@@ -19,9 +19,12 @@ isclose(a, b)  within the tolerance of the case, or the one given
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Use(Enum):
@@ -55,6 +58,17 @@ class FunctionSpec(msgspec.Struct, frozen=True):
         """How it is called: `sum(a, axis=None, keepdims=False)`."""
         parts = [p.name if p.required else f"{p.name}={p.default!r}" for p in self.parameters]
         return f"{self.name}({', '.join(parts)})"
+
+    def complete(self, args: list[Any], keywords: dict[str, Any]) -> Iterable[Any]:
+        """Arguments in the order of the parameters, defaults filled in.
+
+        Raises:
+            TypeError: with the usage, if they do not fit.
+        """
+        rest = self.parameters[len(args) :]
+        if keywords or len(args) > len(self.parameters) or any(parameter.required for parameter in rest):
+            return self.bind(args, keywords).values()
+        return [*args, *(parameter.default for parameter in rest)]
 
     def bind(self, args: list[Any], keywords: dict[str, Any]) -> dict[str, Any]:
         """Arguments by parameter name and in that order, defaults filled in.

@@ -125,7 +125,7 @@ class _Walk:
         keywords = {k.arg: self.value(k.value) for k in node.keywords if k.arg}
         if name in self.env and callable(self.env[name]):
             return self.env[name](*args, **keywords)
-        return IMPLEMENTATIONS[name](*FUNCTIONS[name].bind(args, keywords).values())
+        return IMPLEMENTATIONS[name](*FUNCTIONS[name].complete(args, keywords))
 
 
 def _power(base: Any, exponent: Any) -> Any:

@@ -22,12 +22,14 @@ ATTRIBUTES: Final = ("T", "shape", "ndim", "size")
 MAX_LENGTH: Final = 2_000
 MAX_DEPTH: Final = 60
 
-_NODES: Final = (
+_NODES: Final = frozenset({
     ast.Expression, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Call, ast.keyword, ast.Attribute, ast.Subscript, ast.Slice,
-    ast.Name, ast.Load, ast.Constant, ast.Tuple, ast.List, ast.IfExp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod,
-    ast.Pow, ast.MatMult, ast.USub, ast.UAdd, ast.Not, ast.And, ast.Or, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In,
-    ast.NotIn, ast.Is, ast.IsNot,
-)  # fmt: skip
+    ast.Name, ast.Constant, ast.Tuple, ast.List, ast.IfExp,
+})  # fmt: skip
+_LEAVES: Final = frozenset({
+    ast.Load, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult, ast.USub, ast.UAdd, ast.Not,
+    ast.And, ast.Or, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot,
+})  # fmt: skip
 
 _OF_SEVERAL: Final = {"min": "minimum", "max": "maximum"}
 _CONSTANT_TYPES: Final = (int, float, str, bool, type(None), type(...))
@@ -129,9 +131,12 @@ class _Visit:
         self.free: set[str] = set()
 
     def __call__(self, node: ast.AST, depth: int) -> None:
+        kind = type(node)
+        if kind in _LEAVES:
+            return
         if depth > MAX_DEPTH:
             raise ContentError(self.path, "an expression nested too deep", f"at most {MAX_DEPTH} levels")
-        if not isinstance(node, _NODES):
+        if kind not in _NODES:
             expected = "arithmetic, comparisons, indexing and calls of listed functions"
             raise ContentError(self.path, f"`{_short(ast.unparse(node))}`", expected)
         self.check(node)
@@ -142,21 +147,19 @@ class _Visit:
             self(child, depth + 1)
 
     def check(self, node: ast.AST) -> None:
-        match node:
-            case ast.Constant(value=value) if not isinstance(value, _CONSTANT_TYPES):
+        if isinstance(node, ast.Name):
+            _name(node.id, self.names | self.callables, self.path)
+            if node.id not in CONSTANTS or node.id in self.names:
+                self.free.add(node.id)
+        elif isinstance(node, ast.Call):
+            _call(node, self.callables, self.path, self.use)
+            if isinstance(node.func, ast.Name) and node.func.id in self.callables:
+                self.free.add(node.func.id)
+        elif isinstance(node, ast.Constant):
+            if not isinstance(node.value, _CONSTANT_TYPES):
                 raise ContentError(self.path, f"`{_short(ast.unparse(node))}`", "a real number")
-            case ast.Attribute(attr=attribute) if attribute not in ATTRIBUTES:
-                raise ContentError(self.path, f"`.{attribute}`", "one of " + ", ".join("." + name for name in ATTRIBUTES))
-            case ast.Name(id=name):
-                _name(name, self.names | self.callables, self.path)
-                if name not in CONSTANTS or name in self.names:
-                    self.free.add(name)
-            case ast.Call():
-                _call(node, self.callables, self.path, self.use)
-                if isinstance(node.func, ast.Name) and node.func.id in self.callables:
-                    self.free.add(node.func.id)
-            case _:
-                pass
+        elif isinstance(node, ast.Attribute) and node.attr not in ATTRIBUTES:
+            raise ContentError(self.path, f"`.{node.attr}`", "one of " + ", ".join("." + name for name in ATTRIBUTES))
 
 
 def _name(name: str, names: frozenset[str], path: str) -> None:
