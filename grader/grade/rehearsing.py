@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from grader.build import Drawn, Prepared
     from grader.model.case import Case, Expected, Observation, Tree
 
-REPEATED: Final = 12
+REPEATED: Final = 10
 """Cases that are run a second time, last one first."""
-PER_PROPERTY: Final = 8
+PER_PROPERTY: Final = 6
 
 
 def rehearse(prepared: Prepared, drawn: Drawn) -> Script:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 RTOL: Final = 1e-9
 """Both sides are results of float64 computations that agree with the truth to about 1e-12; authors may ask for more or less."""
 
+HANDY: Final = 16
+"""Entries of a case that shows what there is to show, and is quickly run."""
 _UNEVALUATED: Final = (ValueError, TypeError, IndexError, KeyError, ArithmeticError, AttributeError)
 
 
@@ -165,11 +167,16 @@ def largest(tolerance: Any) -> float:
 
 
 def property_cases(items: Iterable[Compiled], cases: list[Case], most: int) -> list[tuple[Compiled, int]]:
-    """Which property is asked of which case: each on up to `most` fitting cases, spread over the strata."""
+    """Which property is asked of which case: each on up to `most` fitting cases, spread over the strata.
+
+    Of each stratum those come first that are neither trivial nor large: what holds for every size is asked soonest there.
+    """
     by_stratum: dict[Stratum, list[int]] = {}
     for index, case in enumerate(cases):
         if fitting(case):
             by_stratum.setdefault(case.stratum, []).append(index)
+    for indexes in by_stratum.values():
+        indexes.sort(key=lambda index: abs(_size(cases[index]) - HANDY))
     spread: list[int] = []
     while any(by_stratum.values()):
         spread += [indexes.pop(0) for indexes in by_stratum.values() if indexes]
@@ -177,3 +184,7 @@ def property_cases(items: Iterable[Compiled], cases: list[Case], most: int) -> l
     for item in items:
         chosen += [(item, index) for index in [i for i in spread if applies(item, cases[i])][:most]]
     return chosen
+
+
+def _size(case: Case) -> int:
+    return sum(int(np.size(value)) for value in case.inputs.values())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
-from numpy import copy, empty, errstate, iinfo, nan, ndarray, shares_memory
+from numpy import copy, empty, errstate, iinfo, may_share_memory, nan, ndarray, shares_memory
 
 from .facts import error_facts
 from .flatten import Flattener
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAX_WARNINGS: Final = 16
 EARLIER: Final = "an earlier result"
 """Told among the aliases when a result lies in the memory of the one before: that one has changed under its owner."""
+_PLAIN: Final = frozenset((int, float, str, bool, type(None)))
 AFTER_SLACK: Final = 1 << 20
 """Bytes by which the arguments may grow in a call and still be sent back."""
 
@@ -47,8 +48,8 @@ class Caller:
         self._shown = shown
         self._result_bytes = result_bytes
         self._caught = caught
-        self._last: Any = None
-        """What the call before returned: held, so that memory which is shared with it is shared on purpose."""
+        self._last: list[Array] = []
+        """The arrays that the call before returned: held, so that memory which is shared with them is shared on purpose."""
 
     def reply(self, request: dict[str, Any], take: Callable[[str, list[Any]], Array]) -> tuple[dict[str, Any], list[Array]]:
         """Build the arguments that `request` asks for, call, and tell: value, arguments after, aliases, warnings, or the error."""
@@ -76,10 +77,10 @@ class Caller:
 
     def _returned(self, value: Any, arguments: dict[str, Any], flattener: Flattener) -> tuple[dict[str, Any], list[Array]]:
         parts = list(_arrays(value))
-        aliases = [name for name, argument in arguments.items() if _share(parts, argument)]
+        aliases = [name for name, argument in arguments.items() if _share(parts, _arrays(argument))]
         if _share(parts, self._last):
             aliases.append(EARLIER)
-        self._last = value
+        self._last = parts
         node = flattener.tree(value, self._result_bytes)
         share = max(len(arguments), 1)
         after = {
@@ -142,9 +143,9 @@ def _make(recipe: list[Any]) -> Any:
 def _arrays(value: Any, depth: int = MAX_DEPTH) -> Iterator[Array]:
     """The arrays in a tree, subclasses too."""
     kind = type(value)
-    if issubclass(kind, ndarray):
+    if kind is ndarray or issubclass(kind, ndarray):
         yield value
-    elif depth:
+    elif depth and kind not in _PLAIN:
         for item in _items(value, kind):
             yield from _arrays(item, depth - 1)
 
@@ -156,8 +157,13 @@ def _items(value: Any, kind: type) -> Iterable[Any]:
     return ()
 
 
-def _share(parts: list[Array], argument: Any) -> bool:
-    return any(shares_memory(part, array) for array in _arrays(argument) for part in parts)
+def _share(parts: list[Array], others: Iterable[Array]) -> bool:
+    for other in others:
+        for part in parts:
+            # The first looks at where they begin and end, and is quick.
+            if may_share_memory(part, other) and shares_memory(part, other):
+                return True
+    return False
 
 
 def _texts(caught: list[Any]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 # By name: an answer may put something else in their place.
@@ -42,13 +41,17 @@ class Rebuilder:
         Raises:
             MalformedError: a tag, a length, a type or a depth that is not in the format.
         """
+        kind = type(node)
+        if kind is list:
+            return self._tagged(node, depth)
+        if kind is str:
+            return self._text(_short(node))
+        if kind is float or kind is bool or node is None or (kind is int and node.bit_length() <= SMALL_BITS):
+            return node
+        raise MalformedError("a node of no known kind")
+
+    def _tagged(self, node: list[Any], depth: int) -> Any:
         match node:
-            case str():
-                return self._text(_short(node))
-            case None | bool() | float():
-                return node
-            case int() if node.bit_length() <= SMALL_BITS:
-                return node
             case ["a", str(name), list(shape)]:
                 return self._lay(self._take(name, shape))
             case ["n", str(name)]:
@@ -94,11 +97,17 @@ class Payload:
             MalformedError: the payload does not hold that array.
         """
         known = DTYPES.get(name)
-        if known is None or len(shape) > MAX_NDIM or not all(type(n) is int and n >= 0 for n in shape):
+        if known is None or len(shape) > MAX_NDIM:
             raise MalformedError("an array of no known kind")
-        if math.prod(max(n, 1) for n in shape) * known.itemsize >= 1 << 62:
+        count = extent = 1
+        for length in shape:
+            if type(length) is not int or length < 0:
+                raise MalformedError("an array of no known kind")
+            count *= length
+            extent *= length or 1
+        if extent * known.itemsize >= 1 << 62:
             raise MalformedError("an array larger than memory")
-        end = self._at + math.prod(shape) * known.itemsize
+        end = self._at + count * known.itemsize
         if end > len(self._buffer):
             raise MalformedError("an array longer than its bytes")
         array: Array = ndarray(tuple(shape), known, self._buffer, self._at)
