@@ -32,3 +32,14 @@ def imported(words, environment, folder):
     program = "from grader.cli import main; main()"
     _, done = timed([sys.executable, "-X", "importtime", "-c", program, *words], environment, folder)
     return {name.partition(".")[0] for name in re.findall(r"^import time:.*\| +(\S+)$", done.stderr, re.MULTILINE)}
+
+
+def peak(command, environment, folder):
+    """Megabytes of the largest of the processes that a command is, as the kernel counts what is resident."""
+    # From a small process: what a large one starts counts as large from its beginning.
+    program = (
+        "import os, sys; pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ);"
+        "print(os.wait4(pid, 0)[2].ru_maxrss, file=sys.stderr)"
+    )
+    _, done = timed([sys.executable, "-I", "-S", "-c", program, *command], environment, folder)
+    return int(done.stderr.split()[-1]) / 1024

@@ -2,8 +2,8 @@
 
     python benchmarks/start.py [--rounds 21]
 
-`--help`, `list`, and `next` of an exercise that is built, in a workspace that has it: the installed script, wall clock from start to
-exit. What each imports is read from the interpreter: neither numpy nor sympy may be among it.
+`--help`, `list`, and `next` of an exercise that is built, in a workspace that has it: the installed script, wall clock from start
+to exit. What each imports is read from the interpreter: neither numpy nor sympy may be among it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -29,14 +30,24 @@ def agree(given: Tree, computed: Tree, tolerance: Tree) -> bool:
         return bool(np.all(near | (a == b) | (np.isnan(a) & np.isnan(b))))
 
 
-def rounding(value: Tree) -> Tree:
-    """Tolerances for a value that only the author gives: rounding alone."""
+ROUGH: Final = 1e-6
+"""Far above what rounding does to a reference in float64, and far below what a person sees."""
+
+
+def rounding(value: Tree, rtol: float = 256 * sys.float_info.epsilon) -> Tree:
+    """Tolerances for a value that is not the truth's own: `rtol` of each entry, and as much of the largest where that is rough."""
     if isinstance(value, dict):
-        return {key: rounding(part) for key, part in value.items()}
+        return {key: rounding(part, rtol) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return type(value)(rounding(part) for part in value)
+        return type(value)(rounding(part, rtol) for part in value)
     if isinstance(value, str | bool) or value is None:
         return None
     with np.errstate(all="ignore"):
         size = np.abs(np.asarray(value, dtype=np.float64))
-    return np.where(np.isfinite(size), 256 * np.finfo(np.float64).eps * size, 0.0)
+        largest = np.max(size, initial=0.0, where=np.isfinite(size)) if rtol >= ROUGH else 0.0
+    return np.where(np.isfinite(size), rtol * np.maximum(size, 1e-3 * largest), 0.0)
+
+
+def roughness(dtype: str) -> float:
+    """The relative tolerance at which a reference stands in for the truth, for inputs of this dtype."""
+    return max(ROUGH, 64 * float(np.finfo(dtype).eps)) if dtype.startswith("float") else ROUGH

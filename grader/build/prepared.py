@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
-from grader.build.agreeing import agree, rounding
+from grader.build.agreeing import agree, roughness, rounding
 from grader.build.drawn import Drawn
 from grader.build.packing import block
 from grader.build.record import Record
@@ -17,7 +17,7 @@ from grader.model.case import Call, Case, Expected
 from grader.model.enums import Kinks, Layout, Outcome, Source, Stratum
 from grader.model.errors import BankError
 from grader.sample import arguments
-from grader.truth import align
+from grader.truth import align, freedom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -189,6 +189,17 @@ class Prepared:
             return None
         except ReferenceWrong as error:
             raise self.refused("reference", str(error), "the truth, up to rounding") from None
+
+    def estimate(self, case: Case) -> Expected | None:
+        """What the reference returns, and a tolerance far above its rounding; None for a case that must raise.
+
+        Raises:
+            BankError: if the reference does not return.
+        """
+        if case.raises is not None:
+            return None
+        value = self.reference(case)
+        return Expected(value, rounding(value, roughness(case.dtype)), freedom(self.content))
 
     def certify(self, cases: Sequence[Case]) -> dict[str, Any]:
         """The certificate: kept, or made now at small cases, which is when sympy is imported.
