@@ -149,7 +149,12 @@ class Prepared:
     def _draw(self, seed: int) -> tuple[Case, ...]:
         from grader.sample import draw
 
-        return draw(self.plan, seed, CASES, self.near_kink if self.content.kinks is Kinks.AVOID else None)
+        return draw(self.plan, seed, CASES, self._kinks)
+
+    @property
+    def _kinks(self) -> Callable[[Case], bool] | None:
+        """What keeps draws away from kinks, in an exercise that says so."""
+        return self.near_kink if self.content.kinks is Kinks.AVOID else None
 
     def large_case(self) -> Case:
         """The case at the lengths that `speed` names, in the last of the shapes that inputs may have."""
@@ -162,7 +167,9 @@ class Prepared:
         """A case of `seed` as the sampler made it: one from the pool has lost its latents, which shrinking works on."""
         if case.latent is not None:
             return case
-        return next((drawn for drawn in self._draw(seed) if drawn.name == case.name), case)
+        from grader.sample import draw_named
+
+        return draw_named(self.plan, seed, case.name, self._kinks) or case
 
     def near_kink(self, case: Case) -> bool:
         """Whether a derivative jumps within reach of rounding, in an exercise that keeps such inputs out."""

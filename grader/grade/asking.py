@@ -203,9 +203,19 @@ def told_order(item: Judged, failure: Failure) -> tuple[Any, ...]:
 
 
 def worst_by_check(judged: Iterable[Judged]) -> list[tuple[Judged, Failure]]:
-    """One failure for each check (each property by itself), in the order in which they are told."""
-    chosen: dict[tuple[str, ...], tuple[Judged, Failure]] = {}
+    """One failure for each check (each property by itself), in the order in which they are told.
+
+    Of the first check it is the worst, which is then made smaller; of the others the one that is read most easily.
+    """
+    chosen: dict[tuple[str, ...], list[tuple[Judged, Failure]]] = {}
     for item, failure in failures_of(judged):
         names = failure.names if failure.check is Check.PROPERTY else ()
-        chosen.setdefault((failure.check, *names), (item, failure))
-    return list(chosen.values())
+        chosen.setdefault((failure.check, *names), []).append((item, failure))
+    first, *others = chosen.values()
+    return [first[0], *(min(found, key=_effort) for found in others)]
+
+
+def _effort(found: tuple[Judged, Failure]) -> tuple[Any, ...]:
+    """What it takes to read a failing case: other dtypes than the first and inputs that must be refused last, then its size."""
+    item, failure = found
+    return (told_order(item, failure)[2], sum(item.case.dims.values()), -failure.severity)

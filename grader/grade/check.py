@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 SHOWN_FINDINGS: Final = 8
 """Findings of one report; the checks' table counts the rest."""
-SHRUNK: Final = 3
-"""Findings whose case is made small; the first gets most of the time."""
 
 _LOADING: Final = {
     LoadOutcome.MISSING: (Verdict.MISSING, Fact.MISSING_FUNCTION),
@@ -161,8 +159,9 @@ class _Grading:
         self, prepared: Prepared, asked: Asked, session: Session, seed: int
     ) -> tuple[list[tuple[Judged, Failure, Finding]], bool, Diagnosis | None]:
         """Findings with their smallest cases, whether the first one came back at all, and the diagnosis."""
-        # From here on it takes a while: garbage is looked for again, but not among what was there from the start.
+        # From here on it takes a while: garbage is looked for again, now and then, and not among what was there from the start.
         gc.freeze()
+        gc.set_threshold(50_000)
         gc.enable()
         from grader.grade.asking import worst_by_check
         from grader.grade.diagnosing import diagnose
@@ -172,14 +171,14 @@ class _Grading:
 
         shown, flaky = [], False
         for position, (item, failure) in enumerate(worst_by_check(asked.judged)):
-            found: tuple[Judged, Failure] | None = item, failure
-            if position < SHRUNK:
-                budget = Budget() if position == 0 else Budget(evals=60, seconds=0.3)
-                found = smallest(prepared, session, item, failure, budget, seed)
-                flaky = flaky or (position == 0 and found is None)
-            small, again = found or (item, failure)
-            shrunk_from = item if small is not item else None
-            shown.append((small, again, finding(again, small, shrunk_from=shrunk_from, entries=position == 0)))
+            if position == 0:
+                found = smallest(prepared, session, item, failure, Budget(), seed)
+                flaky = found is None
+                small, again = found or (item, failure)
+                shrunk_from = item if small is not item else None
+                shown.append((small, again, finding(again, small, shrunk_from=shrunk_from, entries=True)))
+            else:
+                shown.append((item, failure, finding(failure, item)))
         self._lap("shrink")
         smaller = [small for small, _, _ in shown if all(small is not item for item in asked.judged)]
         diagnosis = diagnose(prepared, list(asked.judged), smaller) if shown and shown[0][1].check is not Check.REPEATS else None

@@ -174,7 +174,7 @@ def _difference(
         relative = np.where(scale > 0, distance / scale, np.where(distance > 0, 1.0, 0.0))
     flat = np.flatnonzero(wrong)
     order = flat[np.argsort(-excess.ravel()[flat], kind="stable")][:SHOWN_ENTRIES]
-    places = [tuple(int(i) for i in np.unravel_index(k, wanted.shape)) for k in order]
+    places = list(zip(*(axis.tolist() for axis in np.unravel_index(order, wanted.shape)), strict=True)) if wanted.ndim else [()]
     worst = places[0]
     not_finite = bool((np.isfinite(given) != np.isfinite(wanted))[wrong].any())
     expected, got = float(wanted[worst]), float(given[worst])

@@ -59,6 +59,21 @@ def draw(plan: Plan, seed: int, count: int = 100, near_kink: NearKink | None = N
     return (*cases, *(draw_given(plan, given, given_key) for given in plan.given))
 
 
+def draw_named(plan: Plan, seed: int, name: str, near_kink: NearKink | None = None) -> Case | None:
+    """The one case of that name among those of `draw`; None if there is none."""
+    from grader.sample.given import draw_given
+
+    key = fold(seed)
+    for given in plan.given:
+        if given.name == name:
+            return draw_given(plan, given, step(key, _GIVEN))
+    number = name.removeprefix("case ")
+    if number == name or not (number.isascii() and number.isdigit()):
+        return None
+    table = _table(plan, step(key, _CASES), int(number))
+    return _draw_case(plan, key, int(number) - 1, Facets(step(key, _FACETS)), table[-1], near_kink)
+
+
 def draw_at(plan: Plan, seed: int, dims: dict[str, int], alternative: int = 0, near_kink: NearKink | None = None) -> Case:
     """One plain case at these lengths, in the main dtype and layout, with nothing left out: for certificates and for speed.
 
