@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attacking import GIVEN, OWN, SECRET, attack
+from forked import in_fork
 from levels import LOCKED
 from users import USERS, run_as
 
@@ -55,7 +56,10 @@ def test_attack_says_what_it_tries_and_why_it_is_harmless(name: str) -> None:
 
 @pytest.mark.parametrize(("corpus", "name", "level", "user"), LOOSE + TIGHT, ids=named)
 def test_attack_gains_nothing_and_harms_nothing(corpus: Corpus, name: str, level: Level, user: str) -> None:
-    told = run_as(user, lambda: attack(corpus, name, level))
+    assert_harmless(run_as(user, lambda: attack(corpus, name, level)), corpus, name)
+
+
+def assert_harmless(told: Told, corpus: Corpus, name: str) -> None:
     assert_as_expected(told, corpus.table[name])
     assert SECRET not in told.text
     assert "REACHED" not in told.text
@@ -65,6 +69,15 @@ def test_attack_gains_nothing_and_harms_nothing(corpus: Corpus, name: str, level
     assert told.left == ()
     assert told.grader[0] == told.grader[1]
     assert told.seconds < ENOUGH
+
+
+@pytest.mark.skipif(not LOCKED, reason="a fork is made for L2 alone")
+@pytest.mark.parametrize(("corpus", "name", "user"), [(*entry, user) for entry in ENTRIES for user in USERS], ids=named)
+def test_attack_gains_nothing_in_a_fork_either(corpus: Corpus, name: str, user: str) -> None:
+    environment = {"DLPREP_SECRET_TOKEN": SECRET}
+    forked, told = run_as(user, lambda: in_fork("attacking", "attack_fork", corpus.answers.name, name, environment=environment))
+    assert forked
+    assert_harmless(told, corpus, name)
 
 
 @pytest.mark.parametrize("name", READERS)

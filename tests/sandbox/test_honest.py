@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from forked import in_fork
+from honest_programs import FOLDER, PROGRAMS, run
 from levels import LOCKED
 from users import USERS, run_as
 
-from grader.model.case import Call
-from grader.model.content import Limits
 from grader.model.enums import Outcome
-from grader.sandbox import Job, Session, spawn
+from grader.sandbox import spawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from grader.model.case import Observation
     from grader.model.enums import Level
     from grader.sandbox import Output
-
-FOLDER = Path(__file__).parent / "honest"
-PROGRAMS = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "a_neighbour")
 
 
 @pytest.fixture(scope="module")
@@ -40,20 +37,6 @@ def solutions() -> Iterator[str]:
         yield folder
 
 
-def run(name: str, level: Level, solutions: str) -> tuple[Observation, Output]:
-    job = Job(
-        source=(FOLDER / f"{name}.py").read_bytes(),
-        file=f"solutions/{name}.py",
-        function="f",
-        solutions=solutions,
-        allow=("scipy",),
-        limits=Limits(seconds=120, call_seconds=60),
-    )
-    with Session(spawn(level), job) as session:
-        loaded = session.load()
-        return session.run([Call({})])[0] if loaded.error is None else loaded, session.close()
-
-
 def test_there_are_forty() -> None:
     assert len(PROGRAMS) == 40
 
@@ -62,7 +45,19 @@ def test_there_are_forty() -> None:
 @pytest.mark.parametrize("level", LOCKED)
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_honest_program_runs_unharmed(name: str, level: Level, user: str, solutions: str) -> None:
-    seen, output = run_as(user, lambda: run(name, level, solutions))
+    assert_unharmed(name, *run_as(user, lambda: run(spawn(level), name, solutions)))
+
+
+@pytest.mark.skipif(not LOCKED, reason="a fork is made for L2 alone")
+@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_honest_program_runs_unharmed_in_a_fork(name: str, user: str, solutions: str) -> None:
+    forked, (seen, output) = run_as(user, lambda: in_fork("honest_programs", "run", name, solutions))
+    assert forked
+    assert_unharmed(name, seen, output)
+
+
+def assert_unharmed(name: str, seen: Observation, output: Output) -> None:
     assert seen.outcome is Outcome.RETURNED, (seen, output)
     assert seen.value is True
     assert output.errors == ("to the other stream\n" if name == "printing" else "")

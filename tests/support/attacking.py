@@ -73,18 +73,23 @@ GIVEN = Corpus("answers", "expected.yaml")
 OWN = Corpus("own", "expected-own.yaml")
 
 
-def attack(corpus: Corpus, name: str, level: Any) -> Told:
-    """Run one attack at `level`, in a temporary folder of its own and with a secret in the grader's environment."""
+def attack(corpus: Corpus, name: str, level: Any, child: Any = None) -> Told:
+    """Run one attack at `level`, or in `child`, in a temporary folder of its own and with a secret in the grader's environment."""
     with tempfile.TemporaryDirectory(prefix="dlprep-attack-") as folder:
         before = dict(os.environ)
         try:
-            return _attack(corpus, name, level, Path(folder))
+            return _attack(corpus, name, level, Path(folder), child)
         finally:
             os.environ.clear()
             os.environ.update(before)
 
 
-def _attack(corpus: Corpus, name: str, level: Any, folder: Path) -> Told:
+def attack_fork(child: Any, answers: str, name: str) -> Told:
+    """Run one attack in a child that is a fork: see `forked`."""
+    return attack({"answers": GIVEN, "own": OWN}[answers], name, None, child)
+
+
+def _attack(corpus: Corpus, name: str, level: Any, folder: Path, child: Any) -> Told:
     for part in ("temporary", "submission"):
         (folder / part).mkdir()
     (folder / "secret.txt").write_text(SECRET)
@@ -94,14 +99,17 @@ def _attack(corpus: Corpus, name: str, level: Any, folder: Path) -> Told:
         shutil.copytree(extras, submission, dirs_exist_ok=True)
     source = corpus.path(name).read_bytes()
     (submission / f"{name}.py").write_bytes(source)
-    contents, state, begun = _contents(folder), _state(), time.monotonic()
+    # A child that was given has its pipes already.
+    pipes = frozenset(map(str, child.ends)) if child else frozenset()
+    contents, state, begun = _contents(folder), _state(pipes), time.monotonic()
     limits = SHORT if corpus.table[name]["verdicts"] == ["TIMEOUT"] else LIMITS
-    child = spawn(level)
+    child = child or spawn(level)
     with Session(spawn(level), _job(HONEST, "honest", submission, PATIENT)) as beside:
         beside.load()
         with Session(child, _job(source, name, submission, limits)) as session:
             loaded, seen = session.load(), session.run(CALLS)
             output = session.close()
+        child.end()
         neighbour = beside.run(CALLS)
     error = loaded.error or next((one.error for one in seen if one.error is not None), None)
     return Told(
@@ -114,7 +122,7 @@ def _attack(corpus: Corpus, name: str, level: Any, folder: Path) -> Told:
         len(output.text),
         _lives(child.pid),
         tuple(sorted(_contents(folder) ^ contents)),
-        (state, _state()),
+        (state, _state(frozenset())),
         time.monotonic() - begun,
     )
 
@@ -146,10 +154,12 @@ def _contents(folder: Path) -> set[str]:
     return {f"{path} {hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ''}" for path in folder.rglob("*")}
 
 
-def _state() -> Any:
+def _state(passing: frozenset[str]) -> Any:
     """What the grader's process is: nothing of it may change."""
     functions = [repr(function) for function in (np.allclose, np.testing.assert_allclose, np.random.default_rng, all, any)]
-    return str(Path.cwd()), sorted(os.environ.items()), sorted(path.name for path in Path("/dev/fd").iterdir()), functions
+    held = {path.name: os.readlink(path) for path in Path("/dev/fd").iterdir() if path.is_symlink()}
+    descriptors = sorted(name for name, file in held.items() if name not in passing and "pidfd" not in file and "/fd" not in file)
+    return str(Path.cwd()), sorted(os.environ.items()), descriptors, functions
 
 
 def _lives(group: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.report.screen import Screen, narrowed, next_lines, wrap
-from grader.report.terminal.drawing import markdown, python
+from grader.report.terminal.kept import markdown
 from grader.words import learner
 
 if TYPE_CHECKING:
@@ -70,5 +70,7 @@ def _code(source: str, screen: Screen) -> list[str]:
     """Python source, indented; coloured in base colours where there are any."""
     text = source.rstrip().expandtabs(4)
     if screen.color:
+        from grader.report.terminal.drawing import python
+
         text = python(text, screen, screen.prose - 4)
     return [f"    {line}".rstrip() for line in text.split("\n")]
