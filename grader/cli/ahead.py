@@ -39,5 +39,5 @@ def check_ahead(child: Child, arguments: Sequence[str]) -> None:
 def _exercise(root: str, name: str) -> str | None:
     """The file of the exercise of that name."""
     folder = os.path.join(root, "exercises")
-    files = (os.path.join(track.path, f"{name}.yaml") for track in os.scandir(folder))
+    files = (os.path.join(folder, track, f"{name}.yaml") for track in os.listdir(folder))
     return next(filter(os.path.exists, files), None)

@@ -182,7 +182,9 @@ def property_cases(items: Iterable[Compiled], cases: list[Case], most: int) -> l
         spread += [indexes.pop(0) for indexes in by_stratum.values() if indexes]
     chosen = []
     for item in items:
-        chosen += [(item, index) for index in [i for i in spread if applies(item, cases[i])][:most]]
+        # Where several results are right, a second call may come to another one.
+        asked = [index for index in spread if cases[index].unique or "call" not in item.holds.free]
+        chosen += [(item, index) for index in [i for i in asked if applies(item, cases[i])][:most]]
     return chosen
 
 

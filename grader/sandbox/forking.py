@@ -114,7 +114,7 @@ def _keep_only(ends: Ends) -> None:
     close_all_but(JOB, RESULTS)
     # New ones: what a stream knows of its file, such as whether it can seek, it knows from its beginning.
     for name, number, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
-        stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - for as long as the process lives
+        stream = open(number, mode, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115 - for as long as the process lives
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     for number in HANDLED:
@@ -131,7 +131,6 @@ def _forget() -> None:
     for name in list(sys.modules):
         if name.partition(".")[0] not in _KEPT:
             del sys.modules[name]
-    sys.modules["__main__"] = type(sys)("__main__")
     library = os.__file__.rpartition("/")[0]
     sys.path[:] = [path for path in sys.path if path in (library, f"{library}/lib-dynload") or path.endswith(_ZIP)]
     sys.meta_path[:] = [finder for finder in sys.meta_path if finder in (BuiltinImporter, FrozenImporter, PathFinder)]

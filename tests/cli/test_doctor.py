@@ -97,7 +97,7 @@ def test_what_would_raise_the_level_is_told_once():
 
 
 def test_promise_that_does_not_hold_is_a_bug_of_ours(dlprep, monkeypatch):
-    monkeypatch.setattr("grader.sandbox.probing.probe", lambda level: example(claimed=True))
+    monkeypatch.setattr("grader.sandbox.probe", lambda level: example(claimed=True))
     told = dlprep("doctor")
     assert told.code == ExitCode.NOT_ACCEPTED
     assert "BROKEN  reading, making and removing files" in told.out

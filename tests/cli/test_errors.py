@@ -62,7 +62,7 @@ def test_a_bug_of_ours_is_never_the_learners(dlprep, monkeypatch, tmp_path):
     def broken(*_args, **_keywords):
         raise ZeroDivisionError("inside the grader")
 
-    monkeypatch.setattr("grader.judge.judging._returned", broken)
+    monkeypatch.setattr("grader.grade.judging.Judging.hear", broken)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     (tmp_path / "mine.py").write_text(RIGHT)

@@ -41,9 +41,8 @@ def test_what_is_no_terminal_is_80_columns_wide_and_plain(monkeypatch):
     assert screen_of(io.StringIO(), environ={}) == Screen(color=False, width=PLAIN_WIDTH, unicode=False)
 
 
-def test_a_terminal_is_as_wide_as_it_is_and_prose_at_most_100(monkeypatch):
-    monkeypatch.setenv("COLUMNS", "140")
-    screen = screen_of(Terminal(), environ={})
+def test_a_terminal_is_as_wide_as_it_is_and_prose_at_most_100():
+    screen = screen_of(Terminal(), environ={"COLUMNS": "140"})
     assert (screen.width, screen.prose, screen.color, screen.unicode) == (140, 100, True, True)
 
 

@@ -157,7 +157,7 @@ def _contents(folder: Path) -> set[str]:
 def _state(passing: frozenset[str]) -> Any:
     """What the grader's process is: nothing of it may change."""
     functions = [repr(function) for function in (np.allclose, np.testing.assert_allclose, np.random.default_rng, all, any)]
-    held = {path.name: os.readlink(path) for path in Path("/dev/fd").iterdir() if path.is_symlink()}
+    held = {path.name: str(path.readlink()) for path in Path("/dev/fd").iterdir() if path.is_symlink()}
     descriptors = sorted(name for name, file in held.items() if name not in passing and "pidfd" not in file and "/fd" not in file)
     return str(Path.cwd()), sorted(os.environ.items()), descriptors, functions
 

@@ -33,6 +33,7 @@ def serve(job: int, results: int, numpy: str, wish: str) -> None:
     """Load numpy and the child's modules, and serve; never returns."""
     # Nothing that starting up makes is garbage: looking for it takes milliseconds. The answer's own garbage is collected again.
     gc.disable()
+    sys.modules["__main__"] = type(sys)("__main__")
     os.chdir(os.sep)
     for stream in (sys.stdout, sys.stderr):
         # Lines that were printed before a crash or a timeout are shown; no text makes print fail.
