@@ -55,7 +55,8 @@ def leaves(value):
 
 @pytest.mark.parametrize("arguments, expected, tolerance", CASES)
 def test_case(arguments, expected, tolerance):
-    for got, want, atol in zip(leaves({function}(**{{name: made(value) for name, value in arguments.items()}})), leaves(expected), leaves(tolerance), strict=True):
+    result = {function}(**{{name: made(value) for name, value in arguments.items()}})
+    for got, want, atol in zip(leaves(result), leaves(expected), leaves(tolerance), strict=True):
         assert np.shape(got) == np.shape(want)
         with np.errstate(all="ignore"):
             assert np.all((np.abs(got - want) <= atol) | (got == want) | (np.isnan(got) & np.isnan(want)))
