@@ -7,6 +7,7 @@ It gives up what it inherited, then goes the way of every child: terms, lock, jo
 from __future__ import annotations
 
 import builtins
+import ctypes
 import gc
 import os
 import signal
@@ -125,9 +126,7 @@ def _keep_only(ends: Ends) -> None:
 
 def _forget() -> None:
     """Leave of the interpreter what `python -I -S -X utf8` would have: the standard library, and no variables."""
-    kept = environment()
-    os.environ.clear()
-    os.environ.update(kept)
+    _forget_variables()
     for name in list(sys.modules):
         if name.partition(".")[0] not in _KEPT:
             del sys.modules[name]
@@ -141,3 +140,20 @@ def _forget() -> None:
     sys.prefix, sys.exec_prefix = sys.base_prefix, sys.base_exec_prefix
     for name in _OF_SITE:
         vars(builtins).pop(name, None)
+
+
+def _forget_variables() -> None:
+    """Replace the environment, and wipe what was there: an answer may read its own memory."""
+    import posix
+
+    kept = environment()
+    texts = [text for pair in posix.environ.items() for text in pair if len(text) > 1]
+    os.environ.clear()
+    for text in texts:
+        ctypes.memset(id(text) + bytes.__basicsize__ - 1, 0, len(text))
+    # Where the kernel put them when this program was started, which /proc/self/stat says: fields 50 and 51, see proc(5).
+    with open("/proc/self/stat") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    start, end = (int(field) for field in fields[47:49])
+    ctypes.memset(start, 0, end - start)
+    os.environ.update(kept)

@@ -69,6 +69,33 @@ def test_an_answer_finds_the_same_around_it() -> None:
     assert there == facts(spawn(Level.L2))
 
 
+def test_variables_of_the_user_are_wiped_from_memory() -> None:
+    """Looked for in all memory that can be written, which a locked answer could not even find."""
+    code = """
+import os, re
+from grader.sandbox import forking
+def found():
+    pattern, regions = re.compile(b"to" + b"ken-[0-9a-f]{32}"), []
+    with open("/proc/self/maps") as maps:
+        for line in maps:
+            place, rights = line.split()[:2]
+            if rights.startswith("rw"):
+                regions.append([int(end, 16) for end in place.split("-")])
+    with open("/proc/self/mem", "rb", 0) as memory:
+        hits = 0
+        for start, end in regions:
+            memory.seek(start)
+            hits += len(pattern.findall(memory.read(end - start)))
+    return hits
+before = found() > 0
+forking._forget_variables()
+print(before, found(), sorted(os.environ) == sorted(forking.environment()))
+"""
+    variables = os.environ | {"SECRET": "token-" + os.urandom(16).hex()}
+    done = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "0", "True"]
+
+
 @pytest.mark.parametrize("closed", [0, 1, 2])
 def test_a_standard_stream_that_is_closed_does_no_harm(closed: int) -> None:
     code = f"""
