@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -51,7 +52,7 @@ def diagnose(prepared: Prepared, judged: Sequence[Judged], smaller: Sequence[Jud
 
 def _observed(function: Callable[..., Any], call: Call) -> Observation:
     """A mistake's call, cut off when it takes too long: a mistake may be that a loop does not end."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         return observe(function, call)  # no way to interrupt it here
 
     def cut_off(*_: object) -> None:

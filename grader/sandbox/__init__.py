@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from grader.door import lazily
 
 if TYPE_CHECKING:
-    from grader.sandbox.forking import first_child
+    from grader.sandbox.first import first_child
     from grader.sandbox.job import Job, Output
     from grader.sandbox.levels import isolation
     from grader.sandbox.observing import observe
@@ -42,7 +42,7 @@ __getattr__ = lazily(
     __name__,
     {
         "Child": "running",
-        "first_child": "forking",
+        "first_child": "first",
         "Job": "job",
         "Line": "scripted",
         "MET": "scripted",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import builtins
 import ctypes
-import gc
 import os
 import signal
 import sys
@@ -18,39 +17,23 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from grader.model.enums import Level
 from grader.sandbox.reach import reached
 from grader.sandbox.running import Child, close, pipes
-from grader.sandbox.spawning import environment, spawn
+from grader.sandbox.spawning import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from grader.sandbox.running import Ends
 
-_TELLING: Final = ("bank", "build", "coach", "grade", "judge", "store", "truth")
-"""Rooms that read what an answer must not know."""
-_HARMLESS: Final = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"})
-"""Variables that may be set: any other one of Python's changes how an answer runs."""
+assert sys.platform == "linux"
+
 _OF_SITE: Final = ("copyright", "credits", "exit", "help", "license", "quit")
 """Built-in names that an isolated interpreter lacks."""
 _KEPT: Final = sys.stdlib_module_names | {"numpy"}
 _ZIP: Final = f"/python{sys.version_info.major}{sys.version_info.minor}.zip"
 
 
-def first_child() -> Child:
-    """A child at the best level up to L2, for a process that has just begun: a fork where that is safe, else as `spawn` does.
-
-    Garbage is no longer looked for when this returns: a short check makes none to speak of, and looking takes milliseconds.
-
-    Raises:
-        InternalError: no child can be started here.
-    """
-    gc.disable()
-    return _forked() or spawn()
-
-
-def _forked() -> Child | None:
-    """None where a fork would not be what an exec'ed child is."""
-    if sys.platform != "linux" or not _plain():
-        return None
+def fork() -> Child | None:
+    """A child as a copy of this process, once numpy is loaded; None where that is not safe, or not possible."""
     import numpy as np
 
     from grader.sandbox.child import main
@@ -71,15 +54,6 @@ def _forked() -> Child | None:
     close(theirs)
     # Finding out what is best takes two milliseconds, in which the child is on its way already.
     return Child(Process(pid), reached(None), ours)
-
-
-def _plain() -> bool:
-    """Whether this process is as every process of its kind begins: the interpreter's defaults, and nothing read."""
-    variables = any(name.startswith(("PYTHON", "LD_PRELOAD")) and name not in _HARMLESS for name in os.environ)
-    options = sys.flags.optimize or sys.flags.dev_mode or sys.warnoptions or sys.gettrace() or sys.getprofile()
-    knows = any(f"grader.{room}" in sys.modules for room in _TELLING)
-    streams = None not in (sys.stdin, sys.stdout, sys.stderr)
-    return not (variables or options or knows) and streams and sys.getfilesystemencoding() == "utf-8"
 
 
 def _live(serve: Callable[[int, int, str, str], None], ends: Ends, numpy: str) -> NoReturn:

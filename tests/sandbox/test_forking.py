@@ -113,9 +113,9 @@ os.write({2 if closed == 1 else 1}, repr(found["input"] == "" and found["open"])
 
 
 def test_a_level_that_cannot_be_had_falls_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    from grader.sandbox import forking
+    from grader.sandbox import first, forking
 
     monkeypatch.setattr(forking.os, "fork", lambda: (_ for _ in ()).throw(OSError("no process")))
-    monkeypatch.setattr(forking, "_plain", lambda: True)
-    with forking.first_child() as child:
+    monkeypatch.setattr(first, "_plain", lambda: True)
+    with first.first_child() as child:
         assert facts(child)["input"] == ""
