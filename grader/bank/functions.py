@@ -6,7 +6,6 @@ Entering here runs the code of the bank. Imports numpy.
 from __future__ import annotations
 
 import functools
-import hashlib
 import linecache
 import math
 import sys
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader import cache
 from grader.bank.code import answer_tree, patched
 from grader.bank.references import References
 from grader.bank.refusing import refused
@@ -81,7 +81,7 @@ def compile_answer(exercise: Exercise, answer: str | Mistake | Alternative) -> C
 
 def _run(exercise: Exercise, name: str, tree: ast.Module, path: str, text: str) -> types.ModuleType:
     """A module of its own for the tree, whose source a traceback can show."""
-    module = types.ModuleType(f"dlprep_answer_{hashlib.sha256(path.encode()).hexdigest()[:12]}")
+    module = types.ModuleType(f"dlprep_answer_{cache.fingerprint(path)[:12]}")
     module.__dict__.update(np=np, math=math)
     if text:
         linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
@@ -95,7 +95,7 @@ def _run(exercise: Exercise, name: str, tree: ast.Module, path: str, text: str) 
 @functools.lru_cache(maxsize=64)
 def _module(file: Path, mtime_ns: int, size: int) -> types.ModuleType:
     """The file, run under a name that no other module has; again when it has changed."""
-    key = hashlib.sha256(f"{file} {mtime_ns} {size}".encode()).hexdigest()[:12]
+    key = cache.fingerprint(f"{file} {mtime_ns} {size}")[:12]
     name = f"dlprep_reference_{file.stem}_{key}"
     module = types.ModuleType(name)
     module.__file__ = str(file)

@@ -38,7 +38,7 @@ def diagnose(prepared: Prepared, judged: Sequence[Judged], smaller: Sequence[Jud
 
     def judge_case(index: int, seen: Observation) -> list[Failure]:
         item = judged[index]
-        return judge(content.contract, item.case, item.call, item.expected, seen)
+        return judge(content.contract, item.case, item.call, item.expected, seen, details=False)
 
     match = recognize(judged, runs, judge_case)
     if match is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from grader.door import lazily
 
 if TYPE_CHECKING:
-    from grader.judge.comparing import compare
+    from grader.judge.comparing import Terms, compare
     from grader.judge.failure import Failure
     from grader.judge.findings import finding
     from grader.judge.judged import Judged
@@ -23,6 +23,7 @@ __all__ = [
     "Judged",
     "Match",
     "Related",
+    "Terms",
     "changed_names",
     "check_property",
     "compare",
@@ -45,6 +46,7 @@ __getattr__ = lazily(
         "Judged": "judged",
         "Match": "mistakes",
         "Related": "relations",
+        "Terms": "comparing",
         "changed_names": "judging",
         "check_property": "properties",
         "compare": "comparing",

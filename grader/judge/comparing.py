@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 import numpy as np
 
 from grader.judge.failure import Failure
 from grader.model.case import Opaque
+from grader.model.content import Contract
 from grader.model.enums import Check, Fact
 from grader.model.report import Error
 from grader.truth import align
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.model.case import Expected, Tree
-    from grader.model.content import Contract
 
 SHOWN_ENTRIES: Final = 36
 """As many wrong entries as a 6 x 6 array has are named in a finding."""
@@ -28,16 +29,26 @@ SHOWN_ENTRIES: Final = 36
 _TINY: Final = float(np.finfo(np.float64).tiny)
 
 
-def compare(contract: Contract, dtype: str, expected: Expected, got: Tree) -> Iterator[Failure]:
+class Terms(msgspec.Struct, frozen=True, gc=False):
+    """By what a result is compared."""
+
+    contract: Contract
+    dtype: str
+    """Of the case's inputs."""
+    details: bool = True
+    """Whether a failure says which entries are wrong, and by how much."""
+
+
+def compare(terms: Terms, expected: Expected, got: Tree) -> Iterator[Failure]:
     """Every part of `got` that is not what it should be: at most one failure a part, the first of form, shape, dtype, values.
 
-    `dtype` is that of the case's inputs. What the exercise leaves free is taken out of `got` first.
+    What the exercise leaves free is taken out of `got` first.
     """
     if got is None and expected.value is not None:
         yield Failure(check=Check.FORM, fact=Fact.RETURNED_NOTHING, expected=form_of(expected.value), got="None")
         return
     aligned = align(expected.free, expected.value, got)
-    yield from _match(contract, dtype, expected.value, expected.tolerance, aligned, "")
+    yield from _match(terms, expected.value, expected.tolerance, aligned, "")
 
 
 def form_of(value: Tree) -> str:
@@ -59,13 +70,13 @@ def form_of(value: Tree) -> str:
             return "number"
 
 
-def _match(contract: Contract, dtype: str, expected: Tree, tolerance: Tree, got: Tree, part: str) -> Iterator[Failure]:
+def _match(terms: Terms, expected: Tree, tolerance: Tree, got: Tree, part: str) -> Iterator[Failure]:
     if isinstance(expected, dict):
-        yield from _match_dict(contract, dtype, expected, tolerance, got, part)
+        yield from _match_dict(terms, expected, tolerance, got, part)
     elif isinstance(expected, tuple | list):
-        yield from _match_sequence(contract, dtype, expected, tolerance, got, part)
+        yield from _match_sequence(terms, expected, tolerance, got, part)
     else:
-        failure = _leaf(contract, dtype, expected, tolerance, got, part)
+        failure = _leaf(terms, expected, tolerance, got, part)
         if failure is not None:
             yield failure
 
@@ -74,9 +85,7 @@ def _wrong_form(expected: Tree, got: Tree, part: str) -> Failure:
     return Failure(check=Check.FORM, fact=Fact.WRONG_FORM, part=part, expected=form_of(expected), got=form_of(got))
 
 
-def _match_dict(
-    contract: Contract, dtype: str, expected: dict[str, Tree], tolerance: Any, got: Tree, part: str
-) -> Iterator[Failure]:
+def _match_dict(terms: Terms, expected: dict[str, Tree], tolerance: Any, got: Tree, part: str) -> Iterator[Failure]:
     if not isinstance(got, dict):
         yield _wrong_form(expected, got, part)
         return
@@ -92,11 +101,11 @@ def _match_dict(
         )
         return
     for key, value in expected.items():
-        yield from _match(contract, dtype, value, tolerance[key], got[key], f'{part}["{key}"]')
+        yield from _match(terms, value, tolerance[key], got[key], f'{part}["{key}"]')
 
 
 def _match_sequence(
-    contract: Contract, dtype: str, expected: tuple[Tree, ...] | list[Tree], tolerance: Any, got: Tree, part: str
+    terms: Terms, expected: tuple[Tree, ...] | list[Tree], tolerance: Any, got: Tree, part: str
 ) -> Iterator[Failure]:
     if not isinstance(got, tuple | list):
         yield _wrong_form(expected, got, part)
@@ -104,10 +113,10 @@ def _match_sequence(
         yield Failure(check=Check.FORM, fact=Fact.WRONG_LENGTH, part=part, expected=len(expected), got=len(got))
     else:
         for position, value in enumerate(expected):
-            yield from _match(contract, dtype, value, tolerance[position], got[position], f"{part}[{position}]")
+            yield from _match(terms, value, tolerance[position], got[position], f"{part}[{position}]")
 
 
-def _leaf(contract: Contract, dtype: str, expected: Tree, tolerance: Any, got: Tree, part: str) -> Failure | None:
+def _leaf(terms: Terms, expected: Tree, tolerance: Any, got: Tree, part: str) -> Failure | None:
     if isinstance(expected, str) or expected is None:
         return _identical(expected, got, part) if isinstance(got, str) or got is None else _wrong_form(expected, got, part)
     if isinstance(got, Opaque | str | tuple | list | dict) or got is None:
@@ -118,11 +127,11 @@ def _leaf(contract: Contract, dtype: str, expected: Tree, tolerance: Any, got: T
     if want.dtype.kind == "b":
         if have.dtype.kind != "b":
             return _wrong_form(expected, got, part)
-        return _values(want, have, None, part)
-    wanted = _wanted_dtype(contract, dtype, have, is_scalar=want.ndim == 0)
+        return _values(terms, want, have, None, part)
+    wanted = _wanted_dtype(terms.contract, terms.dtype, have, is_scalar=want.ndim == 0)
     if wanted:
         return Failure(check=Check.DTYPE, fact=Fact.WRONG_DTYPE, part=part, expected=wanted, got=have.dtype.name)
-    return _values(want, have, tolerance, part)
+    return _values(terms, want, have, tolerance, part)
 
 
 def _identical(expected: Any, got: Any, part: str) -> Failure | None:
@@ -151,7 +160,7 @@ def _wanted_dtype(contract: Contract, dtype: str, have: np.ndarray[Any, Any], *,
             return floating if too_narrow else ""
 
 
-def _values(want: np.ndarray[Any, Any], have: np.ndarray[Any, Any], tolerance: Any, part: str) -> Failure | None:
+def _values(terms: Terms, want: np.ndarray[Any, Any], have: np.ndarray[Any, Any], tolerance: Any, part: str) -> Failure | None:
     wanted, given = want.astype(np.float64), have.astype(np.float64)
     allowed = np.zeros(want.shape) if tolerance is None else np.broadcast_to(np.asarray(tolerance, dtype=np.float64), want.shape)
     with np.errstate(all="ignore"):
@@ -160,6 +169,10 @@ def _values(want: np.ndarray[Any, Any], have: np.ndarray[Any, Any], tolerance: A
         right = (np.isfinite(wanted) & (distance <= allowed)) | (given == wanted) | (np.isnan(given) & np.isnan(wanted))
     if right.all():
         return None
+    if not terms.details:
+        finite = (np.isfinite(given) == np.isfinite(wanted))[~right].all()
+        check, fact = (Check.AGREES, Fact.VALUES_DIFFER) if finite else (Check.FINITE, Fact.NOT_FINITE)
+        return Failure(check=check, fact=fact, part=part)
     return _difference(wanted, given, allowed, ~right, part)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.judge.comparing import compare
+from grader.judge.comparing import Terms, compare
 from grader.judge.failure import Failure
 from grader.model.case import REQUESTS
 from grader.model.enums import Check, Fact, Layout, Outcome
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from grader.model.content import Contract
 
 
-def judge(contract: Contract, case: Case, call: Call, expected: Expected | None, seen: Observation) -> list[Failure]:
-    """The failures of one case in the order in which they are told; none for a call that was not run."""
+def judge(
+    contract: Contract, case: Case, call: Call, expected: Expected | None, seen: Observation, *, details: bool = True
+) -> list[Failure]:
+    """The failures of one case in the order in which they are told; none for a call that was not run.
+
+    Without `details` failures of values say neither where nor by how much.
+    """
     if seen.outcome is Outcome.NOT_RUN:
         return []
     if case.raises is not None:
@@ -27,7 +32,7 @@ def judge(contract: Contract, case: Case, call: Call, expected: Expected | None,
         return [failure] if failure else []
     if seen.outcome is not Outcome.RETURNED:
         return [_did_not_return(case, call, seen)]
-    return [*_returned(contract, case, call, expected, seen)]
+    return [*_returned(Terms(contract, case.dtype, details), call, expected, seen)]
 
 
 def _refusal(name: str, seen: Observation) -> Failure | None:
@@ -62,9 +67,10 @@ def _wrote_readonly(error: ErrorFacts) -> bool:
     return "ValueError" in error.bases and "read-only" in error.message
 
 
-def _returned(contract: Contract, case: Case, call: Call, expected: Expected | None, seen: Observation) -> Iterator[Failure]:
+def _returned(terms: Terms, call: Call, expected: Expected | None, seen: Observation) -> Iterator[Failure]:
     if expected is not None:
-        yield from compare(contract, case.dtype, expected, seen.value)
+        yield from compare(terms, expected, seen.value)
+    contract = terms.contract
     if contract.mutation == "none" and seen.after is not None:
         changed = tuple(changed_names(call.arguments, seen.after))
         if changed:

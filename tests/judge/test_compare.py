@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from judging import expected
 
-from grader.judge import compare
+from grader.judge import Terms, compare
 from grader.model.case import Opaque
 from grader.model.content import Contract, Freedom
 from grader.model.enums import Canonical, Check, Fact
@@ -127,5 +127,5 @@ def test_texts_must_be_identical(failures):
 @pytest.mark.parametrize(("got", "wrong"), [(ROW, 0), (-ROW, 0), (-2 * ROW, 3), (ROW * [1, 1, -1], 2), (ROW * [1, -1, 1], 1)])
 def test_what_is_free_is_no_failure(got, wrong):
     wanted = msgspec.structs.replace(expected(ROW), free=Freedom(free=Canonical.SIGN))
-    found = list(compare(Contract(), "float64", wanted, got))
+    found = list(compare(Terms(Contract(), "float64"), wanted, got))
     assert [failure.error.wrong for failure in found] == ([wrong] if wrong else [])
