@@ -26,9 +26,9 @@ def check(tmp_path):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     environment = kept | {cache.VARIABLE: str(tmp_path / "cache"), "DLPREP_BACKGROUND": "0"}
 
-    def run(*words):
+    def run(*words, exercise=(EXERCISE.id,)):
         done = subprocess.run(
-            [SCRIPT, "check", EXERCISE.id, *words], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+            [SCRIPT, "check", *exercise, *words], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
         )
         assert done.stderr == ""
         return done.returncode, done.stdout.split()[0]
@@ -62,6 +62,13 @@ def test_what_is_said_first_is_kept_and_right(check):
     assert check("--seed", "5") == (0, "PASS")
     assert check("--seed", "5") == (0, "PASS")
     assert len(lines(check)) == 2
+
+
+def test_the_current_exercise_is_meant_where_none_is_named(check):
+    assert check() == (0, "PASS")
+    assert check(exercise=()) == (0, "PASS")
+    assert check("--seed", "5", exercise=()) == (0, "PASS")
+    assert check("--seed", "5", exercise=()) == (0, "PASS")
 
 
 CHANGES = {
