@@ -50,21 +50,15 @@ def ask(prepared: Prepared, drawn: Drawn, script: Script, session: Session, mean
     `meanwhile` is called while the answer is at work.
     """
     asked = Asked(Judging(prepared, drawn, script))
-    judged, later = asked.judged, _Later(asked, prepared, script, session)
+    judged, later = asked.judged, _Later(asked, prepared, script, session, meanwhile)
     questions = [*judged.questions, *later.questions]
-
-    def while_it_works() -> None:
-        later.get_ready()
-        meanwhile()
-
-    seen = session.ask(questions, len(questions), while_it_works)
-    judged.hear(seen[: len(judged)])
-    if any(outcome is not Outcome.RETURNED for row, outcome in judged.outcomes() if row.stratum is not Stratum.INVALID):
+    seen = session.ask(questions, len(questions), later)
+    if not judged.heard:
+        judged.hear(seen[: len(judged)])
+    if not judged.returned:
         # Of an answer that does not return everywhere nothing further is said: first things first.
         return asked
-    later.hear(seen[len(judged) :])
-    later.repeat()
-    later.ask_properties()
+    later.finish(seen)
     if prepared.content.speed is not None and not judged.failed:
         from grader.grade.timing import ask_speed
 
@@ -72,10 +66,17 @@ def ask(prepared: Prepared, drawn: Drawn, script: Script, session: Session, mean
     return asked
 
 
-class _Later:
-    """What is asked once every case was: those that are repeated, and what properties call for."""
+class NotRecordedError(Exception):
+    """A property calls the answer in a way that was not foreseen; it can be asked once the conversation is over."""
 
-    def __init__(self, asked: Asked, prepared: Prepared, script: Script, session: Session) -> None:
+
+class _Later:
+    """What is asked once every case was: those that are repeated, and what properties call for.
+
+    Listens to the conversation, and judges what can be judged while the answer is at work on the rest.
+    """
+
+    def __init__(self, asked: Asked, prepared: Prepared, script: Script, session: Session, meanwhile: Callable[[], None]) -> None:
         self.asked, self.judged = asked, asked.judged
         self.prepared, self.script, self.session = prepared, script, session
         calls = [self.judged.questions[index].call for index in script.repeated]
@@ -83,51 +84,78 @@ class _Later:
             calls += [self._calling(holding, again.replaced) for again in holding.calls]
         lines = zip(script.later, calls, strict=True)
         self.questions = [Scripted(number, line, call) for number, (line, call) in enumerate(lines, len(self.judged))]
-        self.seen: list[Observation] = []
         self.compiled: tuple[Compiled, ...] = ()
+        self._meanwhile = meanwhile
+        self._seen: Sequence[Observation] = ()
+        """Of the cases and of what came later."""
+        self._waiting = list(script.held)[::-1]
+        """Properties that are to be asked, the next one last."""
+        self._unforeseen: list[Holding] = []
+        self._goes_on = False
 
-    def get_ready(self) -> None:
+    def meanwhile(self) -> None:
         """Parse the properties, and load what evaluates them."""
         from grader.judge import check_property, compile_properties  # noqa: F401
         from grader.language import evaluate  # noqa: F401
 
         self.compiled = compile_properties(self.prepared.content)
+        self._meanwhile()
 
-    def hear(self, seen: Sequence[Observation]) -> None:
-        """Take in what came of the questions, one for each."""
-        self.seen = list(seen)
+    def heard(self, observations: Sequence[Observation]) -> None:
+        """Judge the cases once they are all here, then each property whose calls are."""
+        count = len(observations) - len(self.judged)
+        if count == 0:
+            self.judged.hear(observations)
+            self._goes_on = self.judged.returned
+        if count >= 0 and self._goes_on:
+            self._seen = observations
+            while self._waiting and all(again.line < count for again in self._waiting[-1].calls):
+                self._ask(self._waiting.pop(), live=False)
 
-    def repeat(self) -> None:
+    def finish(self, seen: Sequence[Observation]) -> None:
+        """Judge the rest, when all that came is here."""
+        self._seen = seen
+        self._repeat()
+        for holding in (*self._waiting[::-1], *self._unforeseen):
+            self._ask(holding, live=True)
+
+    def _repeat(self) -> None:
         """A result that is not the same the second time is a failure of its case."""
         repeated = self.script.repeated
         for number, index in enumerate(repeated):
             if not self._same(number, index):
                 from grader.judge import Failure
 
-                failure = Failure(check=Check.REPEATS, fact=Fact.SECOND_CALL_DIFFERS, raised=self.seen[number].error)
+                failure = Failure(check=Check.REPEATS, fact=Fact.SECOND_CALL_DIFFERS, raised=self._later(number).error)
                 self.judged.fail(index, failure)
         self.asked.repeated = repeated
 
-    def ask_properties(self) -> None:
-        """Whether each property holds for the results of its cases."""
-        for holding in self.script.held:
-            self.asked.properties[holding.property] = self.asked.properties.get(holding.property, 0) + 1
-            failure = ask_property(self.compiled[holding.property], self.judged[holding.case], self._recorded(holding))
-            if failure is not None:
-                self.judged.fail(holding.case, failure)
+    def _ask(self, holding: Holding, *, live: bool) -> None:
+        """Whether a property holds for the result of its case."""
+        try:
+            failure = ask_property(self.compiled[holding.property], self.judged[holding.case], self._recorded(holding, live=live))
+        except NotRecordedError:
+            self._unforeseen.append(holding)
+            return
+        self.asked.properties[holding.property] = self.asked.properties.get(holding.property, 0) + 1
+        if failure is not None:
+            self.judged.fail(holding.case, failure)
+
+    def _later(self, number: int) -> Observation:
+        return self._seen[len(self.judged) + number]
 
     def _same(self, number: int, index: int) -> bool:
         """Whether the second call came to the same as the first: up to the tolerance, for bits may differ with memory alignment."""
         again, first = self.questions[number].payload, self.judged.questions[index].payload
-        if self.seen[number].outcome is Outcome.NOT_RUN or (again is not None and again == first):
+        if self._later(number).outcome is Outcome.NOT_RUN or (again is not None and again == first):
             return True
         return _alike(self.judged[index], self._observed(number))
 
     def _observed(self, number: int) -> Observation:
-        seen = self.seen[number]
+        seen = self._later(number)
         return self.questions[number].read() if seen is MET else seen
 
-    def _recorded(self, holding: Holding) -> Callable[[Mapping[str, Tree]], Observation]:
+    def _recorded(self, holding: Holding, *, live: bool) -> Callable[[Mapping[str, Tree]], Observation]:
         """`call` for one property and one case: what was asked in advance, as long as it is what the property calls for."""
         waiting = iter(holding.calls)
 
@@ -137,7 +165,9 @@ class _Later:
                 seen = self._observed(again.line)
                 if seen.outcome is not Outcome.NOT_RUN:
                     return seen
-            return live(self.prepared, self.judged[holding.case], self.session)(replaced)
+            if not live:
+                raise NotRecordedError
+            return calling(self.prepared, self.judged[holding.case], self.session)(replaced)
 
         return call
 
@@ -159,7 +189,7 @@ def _alike(item: Judged, again: Observation) -> bool:
     return same_value(second, first, first, item.expected.tolerance)
 
 
-def live(prepared: Prepared, entry: Judged, session: Session) -> Callable[[Mapping[str, Tree]], Observation]:
+def calling(prepared: Prepared, entry: Judged, session: Session) -> Callable[[Mapping[str, Tree]], Observation]:
     """The `call` of properties, for one case."""
     return lambda replaced: session.run([prepared.call(with_inputs(entry.case, replaced))])[0]
 

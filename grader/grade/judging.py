@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from grader.model.enums import Outcome, Stratum
 from grader.sandbox import MET, Scripted
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from grader.grade.script import Row, Script
     from grader.judge import Failure, Judged
     from grader.model.case import Call, Case, Expected, Observation, Tree
-    from grader.model.enums import Outcome
 
 
 class Judging:
@@ -34,6 +34,7 @@ class Judging:
     def hear(self, seen: Sequence[Observation]) -> None:
         """Take in what came of the questions, one for each."""
         self._seen = list(seen)
+        self._judged.clear()
         self._right = {number for number, one in enumerate(seen) if one is MET} - set(self._differing())
 
     def __len__(self) -> int:
@@ -66,9 +67,16 @@ class Judging:
         """Whether any case fails."""
         return any(self.failures(index) for index in range(len(self)))
 
-    def outcomes(self) -> Iterator[tuple[Row, Outcome]]:
-        """What every case came to."""
-        return zip(self.rows, (seen.outcome for seen in self._seen), strict=True)
+    @property
+    def heard(self) -> bool:
+        """Whether it is known what came of the questions."""
+        return len(self._seen) == len(self)
+
+    @property
+    def returned(self) -> bool:
+        """Whether the answer returned in every case in which it should."""
+        pairs = zip(self.rows, self._seen, strict=True)
+        return all(seen.outcome is Outcome.RETURNED or row.stratum is Stratum.INVALID for row, seen in pairs)
 
     def counted(self) -> Iterator[tuple[Row, Outcome, tuple[Failure, ...]]]:
         """What a report counts of every case."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from grader.grade.asking import ask_property, live
+from grader.grade.asking import ask_property, calling
 from grader.grade.judging import judge_one
 from grader.judge import compile_properties, same_value
 from grader.model.enums import Check, Fact, Outcome
@@ -76,7 +76,7 @@ class Again:
     def _same_kind(self, item: Judged) -> tuple[Judged, Failure] | None:
         failures = list(item.failures)
         if self.properties:
-            failures = [f for p in self.properties if (f := ask_property(p, item, live(self.prepared, item, self.session)))]
+            failures = [f for p in self.properties if (f := ask_property(p, item, calling(self.prepared, item, self.session)))]
             item = msgspec.structs.replace(item, failures=(*item.failures, *failures))
         same = [failure for failure in failures if failure.kind == self.failure.kind]
         return (item, same[0]) if same else None

@@ -17,11 +17,11 @@ from grader.sandbox.replies import LoadReply, Ready, decode, loaded
 from grader.sandbox.sampling import OverweightError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from grader.model.case import Loaded, Observation
     from grader.sandbox.job import Job
-    from grader.sandbox.questions import Asks
+    from grader.sandbox.questions import Asks, Listens
     from grader.sandbox.running import Child
 
 START_SECONDS: Final = 60.0
@@ -91,11 +91,9 @@ class Life:
         count: int,
         observations: list[Observation],
         until: float,
-        meanwhile: Callable[[], None] = lambda: None,
+        listener: Listens | None = None,
     ) -> None:
         """Stream `count` questions out while replies stream in; each becomes one of `observations` as it arrives.
-
-        `meanwhile` is called once, when the child has as many questions as its pipe takes.
 
         Raises:
             MispredictedError: the child was asked something else in advance; it is dead then.
@@ -107,7 +105,8 @@ class Life:
             self._channel.send(_framed(asked, questions))
             if self._channel.ahead and not self._channel.waits:
                 raise MispredictedError
-            meanwhile()
+            if listener is not None:
+                listener.meanwhile()
             room = RUN_FLOOR
 
             def cap() -> int:
@@ -123,6 +122,8 @@ class Life:
                     raise ProtocolError("replies without end")
                 seconds = time.monotonic() - self._channel.since
                 observations.append(questions[number].observation(header, payload, seconds))
+                if listener is not None:
+                    listener.heard(observations)
 
     def leave(self) -> None:
         """Take in what was printed, and kill the child; whoever holds it ends it."""

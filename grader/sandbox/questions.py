@@ -20,7 +20,7 @@ from grader.sandbox.replies import CallReply, decode, problem
 from grader.sandbox.text import clean, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from grader.model.case import Tree
     from grader.sandbox.child.trees import Array
@@ -47,6 +47,16 @@ class Asks(Protocol):
         Raises:
             ProtocolError: anything but a reply to this call.
         """
+
+
+class Listens(Protocol):
+    """Who has something to do while an answer is at work."""
+
+    def meanwhile(self) -> None:
+        """The child has as many questions as its pipe takes."""
+
+    def heard(self, observations: Sequence[Observation]) -> None:
+        """One more reply is here: the last one of these."""
 
 
 class Question:

@@ -17,12 +17,12 @@ from grader.sandbox.spawning import spawn
 from grader.sandbox.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from types import TracebackType
 
     from grader.model.case import Call
     from grader.sandbox.job import Job
-    from grader.sandbox.questions import Asks
+    from grader.sandbox.questions import Asks, Listens
     from grader.sandbox.running import Child
 
 
@@ -68,11 +68,8 @@ class Session:
 
         return self.ask((Question(number, call) for number, call in enumerate(calls)), len(calls))
 
-    def ask(self, questions: Iterable[Asks], count: int, meanwhile: Callable[[], None] = lambda: None) -> list[Observation]:
-        """`run` for `count` questions, numbered from 0, that may have been made before; each is sent when there is room for it.
-
-        `meanwhile` is called while the answer is at work on the first of them.
-        """
+    def ask(self, questions: Iterable[Asks], count: int, listener: Listens | None = None) -> list[Observation]:
+        """`run` for `count` questions, numbered from 0, that may have been made before; each is sent when there is room for it."""
         hindrance = self._hindrance()
         if hindrance is not None or self._life is None:
             return [Observation(Outcome.NOT_RUN, detail=hindrance or "")] * count
@@ -81,13 +78,13 @@ class Session:
         observations: list[Observation] = []
         started = time.monotonic()
         try:
-            self._life.ask(again or questions, count, observations, started + self._left, meanwhile)
+            self._life.ask(again or questions, count, observations, started + self._left, listener)
         except BrokenError as broken:
             self._life = None
             observations.append(Observation(broken.outcome, detail=broken.detail, seconds=broken.seconds))
         except MispredictedError:
             self._life, self._out, self._errors = None, Capture(), Capture()
-            return self.ask(again or (), count, meanwhile)
+            return self.ask(again or (), count, listener)
         finally:
             self.spent += time.monotonic() - started
         return observations + [Observation(Outcome.NOT_RUN)] * (count - len(observations))
