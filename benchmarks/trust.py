@@ -2,7 +2,9 @@
 
     python benchmarks/trust.py [--seeds 200] [--first 1000] [ID ...]
 
-Prints, for each answer, how many cases of how many it met; nothing comes from a cache. Exit 1 if one right answer is rejected.
+Prints, for each answer, how many cases of how many it met; nothing comes from a cache that was there before. With every tenth seed
+the answers are also checked as a learner's is: in the sandbox, by the script, with properties and repeats. Exit 1 if one right answer
+is rejected.
 """
 
 from __future__ import annotations
@@ -10,21 +12,44 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 import time
 
-os.environ["DLPREP_CACHE"] = ""
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from grader.bank import compile_answer, load_function, open_bank
+from grader import check_answer
+from grader.bank import answer_source, compile_answer, load_function, open_bank, reference_source
 from grader.build import prepare
 from grader.judge import judge
 from grader.sandbox import observe
+
+WHOLE = 10
+"""Of so many seeds, one is checked as a whole."""
 
 
 def answers(exercise):
     yield "reference", load_function(exercise, exercise.content.reference)
     for alternative in exercise.content.alternatives:
         yield alternative.name, compile_answer(exercise, alternative)
+
+
+def sources(exercise):
+    yield "reference", reference_source(exercise)
+    for alternative in exercise.content.alternatives:
+        yield alternative.name, answer_source(exercise, alternative)
+
+
+def whole(exercise, seeds):
+    """Checks of every right answer, and those that were rejected."""
+    count, rejected = 0, []
+    for seed in seeds:
+        for name, source in sources(exercise):
+            report = check_answer(exercise, source, seed=seed)
+            count += 1
+            if report.verdict != "PASS":
+                found = report.findings[0]
+                rejected.append(f"{name}, seed {seed}: {report.verdict}, {found.check} {' '.join(found.names)}, {found.case}")
+    return count, rejected
 
 
 def measure(exercise, seeds):
@@ -43,7 +68,9 @@ def measure(exercise, seeds):
                     first.setdefault(name, f"seed {seed}, {case.name} {case.dims}: {failures[0]}")
     for name, count in rejected.items():
         print(f"  {name:<52} {count} of {cases} cases rejected" + (f"\n    {first[name]}" if name in first else ""))
-    return len(runs), cases, sum(rejected.values())
+    checks, refused = whole(exercise, seeds[::WHOLE])
+    print(f"  {len(refused)} of {checks} whole checks rejected" + "".join(f"\n    {line}" for line in refused))
+    return len(runs), cases, sum(rejected.values()) + len(refused)
 
 
 def main():
@@ -59,7 +86,9 @@ def main():
     for exercise in exercises:
         started = time.perf_counter()
         print(f"{exercise.key}: {len(seeds)} fresh seeds from {options.first}, live truth")
-        count, cases, rejected = measure(exercise, seeds)
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["DLPREP_CACHE"] = folder
+            count, cases, rejected = measure(exercise, seeds)
         runs, rejects = runs + count * cases, rejects + rejected
         print(f"  {time.perf_counter() - started:.0f} s")
     print(f"{rejects} false rejects in {runs} runs")
