@@ -3,8 +3,7 @@
     python benchmarks/trust.py [--seeds 200] [--first 1000] [ID ...]
 
 Prints, for each answer, how many cases of how many it met; nothing comes from a cache that was there before. With every tenth seed
-the answers are also checked as a learner's is: in the sandbox, by the script, with properties and repeats. Exit 1 if one right answer
-is rejected.
+the answers are also checked as a learner's is: in the sandbox, by the script, with properties. Exit 1 if one is rejected.
 """
 
 from __future__ import annotations

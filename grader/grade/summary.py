@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from grader.model.enums import Check, CheckOutcome, Fact, Layout, Outcome, Stratum, Verdict
 from grader.model.report import CheckResult
@@ -65,12 +65,13 @@ def _agreement(content: CodeContent, rows: Sequence[Row], valid: Sequence[_Entry
         yield _counted(Check.AGREES, "edge cases", edges, *_VALUES)
 
 
-class _Entry(NamedTuple):
+class _Entry:
     """One case to be counted."""
 
-    row: Row
-    outcome: Outcome
-    failures: tuple[Failure, ...]
+    __slots__ = ("failures", "outcome", "row")
+
+    def __init__(self, row: Row, outcome: Outcome, failures: tuple[Failure, ...]) -> None:
+        self.row, self.outcome, self.failures = row, outcome, failures
 
 
 def _counted(check: Check, name: str, entries: Sequence[_Entry], *checks: Check) -> CheckResult:
