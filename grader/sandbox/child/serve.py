@@ -6,7 +6,6 @@ import gc
 import os
 import signal
 import sys
-import traceback
 from contextlib import suppress
 from typing import Any
 
@@ -39,6 +38,8 @@ def serve(job: int, results: int, wish: str) -> None:
     except MemoryError:
         _exit(OUT_OF_MEMORY)
     except BaseException:  # noqa: BLE001 - whatever it is, no second life follows
+        import traceback
+
         traceback.print_exc()
         _exit(OUR_FAULT)
 
