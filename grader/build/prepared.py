@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from grader.truth import Definition
 
 CASES: Final = 100
-"""Random cases of one draw, of which a few may be dropped as undecidable; edge cases and invalid inputs come beside them."""
+"""Random cases of one check; edge cases and invalid inputs come beside them."""
 MOST_DROPPED: Final = 10
+"""Cases that may be undecidable; as many are drawn in reserve."""
 SEEDS: Final = 1_000_000
 CERTIFIED_AT: Final = 2
 """Draws at which derivatives are certified: small ones, of different shapes."""
@@ -138,18 +139,23 @@ class Prepared:
         return Drawn(seed, Source.DRAWN, computed, self.content)
 
     def _computed(self, seed: int) -> Block:
-        cases = self._draw(seed)
-        self.certify(cases)
-        given = [self._given(case) for case in cases]
-        kept = [i for i, case in enumerate(cases) if given[i] is not None or case.raises is not None]
-        if len(cases) - len(kept) > MOST_DROPPED:
-            raise self.refused("truth", f"{len(cases) - len(kept)} of {len(cases)} draws undecidable", f"at most {MOST_DROPPED}")
-        return block(self.parameters, [cases[i] for i in kept], [given[i] for i in kept])
-
-    def _draw(self, seed: int) -> tuple[Case, ...]:
         from grader.sample import draw
 
-        return draw(self.plan, seed, CASES, self._kinks)
+        cases = draw(self.plan, seed, CASES + MOST_DROPPED, self._kinks)
+        self.certify(cases)
+        kept: list[tuple[Case, Expected | None]] = []
+        dropped = 0
+        for number, case in enumerate(cases):
+            if len(kept) >= CASES and number < CASES + MOST_DROPPED:
+                continue  # a random case in reserve
+            given = self._given(case)
+            if given is not None or case.raises is not None:
+                kept.append((case, given))
+            else:
+                dropped += 1
+        if dropped > MOST_DROPPED:
+            raise self.refused("truth", f"{dropped} of {len(cases)} draws undecidable", f"at most {MOST_DROPPED}")
+        return block(self.parameters, [case for case, _ in kept], [given for _, given in kept])
 
     @property
     def _kinks(self) -> Callable[[Case], bool] | None:
