@@ -48,6 +48,8 @@ class Flattener:
             return self._array(value)
         if value is None or kind is bool:
             return self._spend(value, 6)
+        if kind is str and value.isascii() and len(value) <= MAX_TEXT:
+            return self._spend(value, 6 * len(value) + 3)
         if kind in SCALARS:
             self.arrays.append(asarray(value))
             return self._spend(["n", NAMES[value.dtype.num]], 24)

@@ -51,9 +51,9 @@ class Rebuilder:
         raise MalformedError("a node of no known kind")
 
     def _tagged(self, node: list[Any], depth: int) -> Any:
+        if len(node) == 3 and node[0] == "a" and type(node[1]) is str and type(node[2]) is list:
+            return self._lay(self._take(node[1], node[2]))
         match node:
-            case ["a", str(name), list(shape)]:
-                return self._lay(self._take(name, shape))
             case ["n", str(name)]:
                 return self._take(name, [])[()]
             case ["t" | "l" | "d", *_] if depth < MAX_DEPTH:
