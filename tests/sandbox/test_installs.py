@@ -106,6 +106,10 @@ def f(files, folders, packages):
 """
 GRADER = """
 import json, sys
+from grader.sandbox import first_child
+level, source, arguments, solutions = json.load(sys.stdin)
+child = first_child() if level == "fork" else None
+
 from grader.bank import builtin_root
 from grader.model.case import Call
 from grader.model.content import Limits
@@ -113,9 +117,8 @@ from grader.model.enums import Level
 from grader.sandbox import Job, Session, spawn
 import grader
 
-level, source, arguments, solutions = json.load(sys.stdin)
 job = Job(source=source, file="f.py", function="f", solutions=solutions, limits=Limits(seconds=60, call_seconds=30))
-with Session(spawn(Level(level)), job) as session:
+with Session(child or spawn(Level(level)), job) as session:
     seen = session.run([Call(arguments)])[0]
 told = {"seen": str(seen.outcome), "error": repr(seen.error), "value": seen.value}
 print(json.dumps({**told, "package": grader.__path__[0], "bank": str(builtin_root())}))
@@ -129,9 +132,14 @@ def install(request: pytest.FixtureRequest) -> Iterator[Install]:
         yield INSTALLS[request.param](Path(folder))
 
 
-def graded(install: Install, level: Level, source: str, solutions: Path | None = None, **arguments: Any) -> dict[str, Any]:
+FORK = "fork"
+"""In place of a level: the best one, in a fork, as `dlprep check` has it."""
+WAYS = (*LOCKED, *((FORK,) if LOCKED else ()))
+
+
+def graded(install: Install, level: Level | str, source: str, solutions: Path | None = None, **arguments: Any) -> dict[str, Any]:
     """What an answer comes to in an installed grader, and what that grader says of itself."""
-    given = json.dumps([level.value, source, arguments, str(solutions or install.solutions)])
+    given = json.dumps([str(level), source, arguments, str(solutions or install.solutions)])
     variables = {"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1", **install.environment}
     command = [str(install.python), "-c", GRADER]
     done = subprocess.run(command, input=given, env=variables, cwd="/", capture_output=True, text=True, check=False)
@@ -151,8 +159,8 @@ def secrets(install: Install) -> tuple[list[str], list[str], list[str]]:
 
 
 @pytest.mark.parametrize("user", USERS)
-@pytest.mark.parametrize("level", LOCKED)
-def test_answer_reads_nothing_of_the_grader(install: Install, level: Level, user: str) -> None:
+@pytest.mark.parametrize("level", WAYS)
+def test_answer_reads_nothing_of_the_grader(install: Install, level: Level | str, user: str) -> None:
     files, folders, packages = secrets(install)
     told = run_as(user, lambda: graded(install, level, THIEF, files=files, folders=folders, packages=packages))
     # The grader itself can: it is there, and it is this one.
@@ -170,8 +178,8 @@ def test_thief_is_one(install: Install) -> None:
     assert "grader" in imported
 
 
-@pytest.mark.parametrize("level", LOCKED)
-def test_honest_answer_is_at_home(install: Install, level: Level) -> None:
+@pytest.mark.parametrize("level", WAYS)
+def test_honest_answer_is_at_home(install: Install, level: Level | str) -> None:
     source = """
 import importlib, numpy as np
 def f():
@@ -186,8 +194,8 @@ def f():
     assert (told["seen"], told["value"]) == ("returned", 4), told["error"]
 
 
-@pytest.mark.parametrize("level", LOCKED)
-def test_folder_of_the_answer_opens_no_grader_that_lies_in_it(install: Install, level: Level) -> None:
+@pytest.mark.parametrize("level", WAYS)
+def test_folder_of_the_answer_opens_no_grader_that_lies_in_it(install: Install, level: Level | str) -> None:
     """`dlprep check answer.py --exercise ID` in a home, in a checkout, in site-packages."""
     files, folders, packages = secrets(install)
     for above in (install.package.parent, install.package.parents[1], install.bank, install.bank / "reference", install.package):
