@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -130,8 +131,14 @@ def _environment(item: Compiled, case: Case) -> dict[str, Any]:
 
 
 def _called(function: Function) -> Callable[..., Any]:
-    expression = parse_expression(function.expression, names=function.takes, path="family")
+    expression = _parsed(function.expression, function.takes)
     return lambda *values: evaluate(expression, dict(zip(function.takes, values, strict=True)))
+
+
+@cache
+def _parsed(text: str, takes: tuple[str, ...]) -> Expression:
+    """A function's expression: several properties are asked of one case."""
+    return parse_expression(text, names=takes, path="family")
 
 
 def _close_to(expected: Expected | None) -> Callable[..., Any]:

@@ -5,6 +5,7 @@ What is used after the learner's code was imported is taken by name before it, w
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from warnings import catch_warnings, simplefilter
 
@@ -18,6 +19,7 @@ from .trees import ARGUMENTS_CAP, MAX_DEPTH, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from types import CodeType
 
     from .facts import Shown
     from .trees import Array
@@ -136,8 +138,14 @@ def _make(recipe: list[Any]) -> Any:
     """A callable from `["function", parameter names, source]`, or a generator from `["generator", seed]`."""
     if recipe[0] == "function":
         _, takes, source = recipe
-        return eval(f"lambda {', '.join(takes)}: {source}", {"np": np, "__builtins__": {"len": len}})  # noqa: S307 - the grader's text
+        return eval(_code(f"lambda {', '.join(takes)}: {source}"), {"np": np, "__builtins__": {"len": len}})  # noqa: S307 - ours
     return np.random.default_rng(int(recipe[1], 16))
+
+
+@cache
+def _code(text: str) -> CodeType:
+    """The grader's text, compiled: a function comes with every call that asks for it."""
+    return compile(text, "<input>", "eval")
 
 
 def _arrays(value: Any, depth: int = MAX_DEPTH) -> Iterator[Array]:
