@@ -94,6 +94,13 @@ def test_terms_of_an_older_exercise_change_nothing(check):
     assert check() == (0, "PASS")
 
 
+@pytest.mark.parametrize("entry", [b"", b"\xff", b"[]", b"{}", b'{"stamp":[1,2,3],"record":7}'])
+def test_an_entry_of_another_version_counts_as_none(check, entry):
+    assert check() == (0, "PASS")
+    altered(next(check.cache.glob("ahead/*")), lambda _: entry)
+    assert check() == (0, "PASS")
+
+
 @pytest.mark.parametrize("text", ["\ufeff", "# coding: latin-1\n", "# é\n", "\x00"])
 def test_an_answer_that_needs_a_closer_look_gets_it(check, text):
     assert check() == (0, "PASS")
