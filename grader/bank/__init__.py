@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from grader.bank.loading import load_file
     from grader.bank.lookup import Library
     from grader.bank.refusing import refusal, refused
-    from grader.bank.roots import builtin_folder, builtin_root
+    from grader.bank.roots import builtin_folder, builtin_root, exercise_file
     from grader.bank.schema import json_schema
     from grader.bank.sources import answer_source, reference_source, reference_text
 
@@ -23,6 +23,7 @@ __all__ = [
     "builtin_folder",
     "builtin_root",
     "compile_answer",
+    "exercise_file",
     "json_schema",
     "load_file",
     "load_function",
@@ -42,6 +43,7 @@ __getattr__ = lazily(
         "answer_source": "sources",
         "builtin_folder": "roots",
         "builtin_root": "roots",
+        "exercise_file": "roots",
         "compile_answer": "functions",
         "json_schema": "schema",
         "load_file": "loading",

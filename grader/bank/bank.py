@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from grader.bank.index import Index, Listed, id_and_track
 from grader.bank.lookup import unknown
-from grader.bank.roots import builtin_folder, is_bank
+from grader.bank.roots import FOLDER, builtin_folder, is_bank
 from grader.model.enums import Form
 from grader.model.errors import BankError, Fault, UsageError
 from grader.model.exercise import Exercise, Summary
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from grader.bank.loading import Examined
     from grader.bank.references import References
-
-FOLDER: Final = "exercises"
 
 
 def open_bank(root: str | os.PathLike[str] | None = None, name: str = "") -> Bank:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from grader.cli.ahead import SEED_DIGITS
 from grader.model.enums import Verdict
 from grader.model.errors import UsageError
 from grader.words import commands
@@ -30,6 +29,8 @@ class Asked(msgspec.Struct, frozen=True):
     as_html: bool = False
 
 
+SEED_DIGITS: Final = 18
+"""Of the largest seed, which fits into 64 bits."""
 _FLAGS: Final = {"--json": "as_json", "--html": "as_html"}
 
 

@@ -70,13 +70,13 @@ def _called(arguments: list[str]) -> int:
 
     with first_child() as child:
         _load_msgspec()
-        from grader.cli.ahead import check_ahead
-
-        check_ahead(child, arguments)
         from grader.cli.checking import plainly_asked, run_check
 
         asked = plainly_asked(arguments)
         if asked is not None:
+            from grader.cli.ahead import check_ahead
+
+            check_ahead(child, asked)
             from grader.cli.context import Context
 
             return run_check(Context((), None, color=None), asked, child)

@@ -8,7 +8,6 @@ talks to the child compares, byte for byte, and takes another child where it tur
 from __future__ import annotations
 
 import os
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -26,17 +25,14 @@ _LINES: Final = "lines-"
 
 def keep_ahead(prepared: Prepared, script: Script, seed: int) -> None:
     """Keep what a check with these cases sends first."""
-    exercise, content = prepared.exercise, prepared.content
-    file = os.path.join(exercise.root, "exercises", exercise.track, f"{exercise.id}.yaml")
-    job = {
-        "function": exercise.function_name,
-        "parameters": prepared.parameters,
-        "allow": content.allow,
-        "forbid": [name for name in content.forbid if "." in name],
-        "result_bytes": script.result_bytes,
-    }
-    limits = {name: getattr(content.limits, name) for name in ("seconds", "call_seconds", "memory_mb")}
-    told = {"stamp": _stamp(file), "record": prepared.record.key, "job": job, "limits": limits}
+    from grader.bank import exercise_file
+    from grader.grade.script import job_of
+
+    exercise = prepared.exercise
+    file = exercise_file(exercise.root, exercise.id)
+    if file is None:  # one that was made in memory
+        return
+    told = {"stamp": _stamp(file), "record": prepared.record.key, "job": job_of(exercise, prepared, script)}
     cache.write(msgspec.json.encode(told), _FOLDER, cache.fingerprint(os.path.realpath(file)))
     lines = b"".join(line.frame for line in (*script.lines, *script.later))
     cache.write(lines, *prepared.record.key, f"{_LINES}{seed}")
@@ -64,10 +60,11 @@ def begin_ahead(child: Child, file: str, answer: str, shown: str, seed: int | No
     lines = None if chosen is None else cache.read(*told["record"], f"{_LINES}{chosen}")
     if chosen is None or lines is None:
         return
-    from grader.sandbox import say_job, say_terms
+    from grader.model.content import Limits
+    from grader.sandbox import Job, say_job, say_terms
 
-    solutions = os.path.dirname(os.path.realpath(answer))
-    job = SimpleNamespace(**told["job"], limits=SimpleNamespace(**told["limits"]), file=shown, solutions=solutions)
+    said = {**told["job"], "limits": msgspec.convert(told["job"]["limits"], Limits)}
+    job = Job(source=source, file=shown, solutions=os.path.dirname(os.path.realpath(answer)), **said)
     child.send_ahead(b"".join([*say_terms(job, child), *say_job(job, source), lines]), chosen)
 
 

@@ -120,18 +120,11 @@ class _Grading:
             return self._judged(child, prepared, asked, session)
 
     def _job(self, prepared: Prepared, script: Script) -> Job:
-        content, answer = self.exercise.content, self.answer
-        return Job(
-            source=answer.text,
-            file=answer.path or answer.name,
-            function=self.exercise.function_name,
-            parameters=prepared.parameters,
-            solutions=answer.folder,
-            allow=content.allow,
-            forbid=tuple(name for name in content.forbid if "." in name),
-            limits=content.limits,
-            result_bytes=script.result_bytes,
-        )
+        from grader.grade.script import job_of
+
+        answer = self.answer
+        said = job_of(self.exercise, prepared, script)
+        return Job(source=answer.text, file=answer.path or answer.name, solutions=answer.folder, **said)
 
     def _judged(self, child: Child, prepared: Prepared, asked: Asked, session: Session) -> Report:
         from grader.grade.summary import check_results, verdict_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from grader.build import Drawn, Prepared
     from grader.grade.script import Row, Script
     from grader.judge import Failure, Judged
-    from grader.model.case import Call, Case, Expected, Observation, Tree
+    from grader.model.case import Call, Case, Expected, Observation
 
 
 class Judging:
@@ -25,7 +26,7 @@ class Judging:
     def __init__(self, prepared: Prepared, drawn: Drawn, script: Script) -> None:
         self.drawn, self.rows = drawn, script.rows
         self._prepared, self._script = prepared, script
-        self.questions = [Scripted(number, line, self._caller(number)) for number, line in enumerate(script.lines)]
+        self.questions = [Scripted(number, line, partial(self._call, number)) for number, line in enumerate(script.lines)]
         self._seen: list[Observation] = []
         self._right: set[int] = set()
         """Cases in which nothing is wrong, as their bytes say."""
@@ -88,12 +89,8 @@ class Judging:
         seen = self._seen[index]
         return self.questions[index].read() if seen is MET else seen
 
-    def value(self, index: int) -> Tree:
-        """The result of a case."""
-        return self[index].seen.value
-
-    def _caller(self, index: int) -> _Caller:
-        return _Caller(self._prepared, self.drawn, index)
+    def _call(self, index: int) -> Call:
+        return self._prepared.call(self.drawn.case(index))
 
     def _differing(self) -> Iterator[int]:
         """Cases whose reply is as written but for a number that is further off than its tolerance."""
@@ -102,7 +99,7 @@ class Judging:
         ends, at = [], 0
         for question in self.questions:
             if question.payload is None:
-                at += sum(count for _, count in question.line.parts) if question.line.reply else 0
+                at += sum(count for _, count in question.line.parts)
             else:
                 for part in question.numbers():
                     got[at : at + part.size] = part
@@ -112,16 +109,6 @@ class Judging:
             # As in grader.judge: NaN is right only where it is expected, and what is not finite has no neighbours.
             right = (np.isfinite(wanted) & (np.abs(got - wanted) <= allowed)) | (got == wanted) | (np.isnan(got) & np.isnan(wanted))
         yield from set(np.searchsorted(ends, np.flatnonzero(~right), side="right").tolist())
-
-
-class _Caller:
-    """Makes the call of a case when it is wanted."""
-
-    def __init__(self, prepared: Prepared, drawn: Drawn, index: int) -> None:
-        self.prepared, self.drawn, self.index = prepared, drawn, index
-
-    def __call__(self) -> Call:
-        return self.prepared.call(self.drawn.case(self.index))
 
 
 def judge_one(

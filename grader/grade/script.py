@@ -5,7 +5,7 @@ It is made once for each seed, by letting the reference play the learner, and ke
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from grader.build import Drawn, Prepared
     from grader.model.case import Case, Tree
+    from grader.model.exercise import Exercise
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -80,6 +81,19 @@ def script_of(prepared: Prepared, drawn: Drawn) -> Script:
     prepared.record.keep_script(drawn.seed, msgspec.msgpack.encode(script))
     keep_ahead(prepared, script, drawn.seed)
     return script
+
+
+def job_of(exercise: Exercise, prepared: Prepared, script: Script) -> dict[str, Any]:
+    """What the job of a check says, whatever the answer is: fields of `Job`."""
+    content = exercise.content
+    return {
+        "function": exercise.function_name,
+        "parameters": prepared.parameters,
+        "allow": content.allow,
+        "forbid": tuple(name for name in content.forbid if "." in name),
+        "limits": content.limits,
+        "result_bytes": script.result_bytes,
+    }
 
 
 def with_inputs(case: Case, replaced: Mapping[str, Tree]) -> Case:

@@ -38,7 +38,7 @@ class Exercise(msgspec.Struct, frozen=True):
     @property
     def answer_name(self) -> str:
         """File name of the learner's answer, importable from other answers."""
-        return _answer_name(self.id)
+        return answer_name_of(self.id)
 
     def reference_path(self, root: Path) -> Path:
         """The file that holds the reference, below the bank's `root`."""
@@ -69,12 +69,12 @@ class Summary(msgspec.Struct, frozen=True):
     @property
     def answer_name(self) -> str:
         """As `Exercise.answer_name`."""
-        return _answer_name(self.id)
+        return answer_name_of(self.id)
 
 
 def _key(bank: str, id: str) -> str:  # noqa: A002 - the word of the format
     return f"{bank}/{id}" if bank else id
 
 
-def _answer_name(id: str) -> str:  # noqa: A002 - the word of the format
+def answer_name_of(id: str) -> str:  # noqa: A002 - the word of the format
     return id.replace("-", "_") + ".py"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import ctypes
+import fcntl
 import os
 import signal
 import sys
@@ -15,13 +16,14 @@ from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from grader.model.enums import Level
+from grader.sandbox.child import main
+from grader.sandbox.child.status import OUR_FAULT
+from grader.sandbox.posix import HANDLED, JOB, RESULTS, Process
 from grader.sandbox.reach import reached
 from grader.sandbox.running import Child, close, pipes
 from grader.sandbox.spawning import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from grader.sandbox.running import Ends
 
 assert sys.platform == "linux"
@@ -36,36 +38,34 @@ def fork() -> Child | None:
     """A child as a copy of this process, once numpy is loaded; None where that is not safe, or not possible."""
     import numpy as np
 
-    from grader.sandbox.child import main
-    from grader.sandbox.posix import Process
-
     # A fork has one thread, and the locks of all.
     if len(os.listdir("/proc/self/task")) != 1:
         return None
     opened: list[int] = []
+    # A signal that came to the child before its own life begins would raise in the grader's code.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     try:
         ours, theirs = pipes(opened)
         pid = os.fork()
+        if not pid:
+            _live(theirs, os.path.abspath(np.__file__))
     except OSError:
         close(opened)
         return None
-    if not pid:
-        _live(main.serve, theirs, os.path.abspath(np.__file__))
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     close(theirs)
     # Finding out what is best takes two milliseconds, in which the child is on its way already.
     return Child(Process(pid), reached(None), ours)
 
 
-def _live(serve: Callable[[int, int, str, str], None], ends: Ends, numpy: str) -> NoReturn:
+def _live(ends: Ends, numpy: str) -> NoReturn:
     """The child's life from the fork on: nothing of the grader's code runs after it."""
-    from grader.sandbox.child.status import OUR_FAULT
-    from grader.sandbox.posix import JOB, RESULTS
-
     try:
         os.setsid()
         _keep_only(ends)
         _forget()
-        serve(JOB, RESULTS, numpy, Level.L2.value)
+        main.serve(JOB, RESULTS, numpy, Level.L2.value)
     except BaseException:  # noqa: BLE001 - whatever it is, the grader's code must not go on here
         import traceback
 
@@ -76,17 +76,12 @@ def _live(serve: Callable[[int, int, str, str], None], ends: Ends, numpy: str) -
 
 def _keep_only(ends: Ends) -> None:
     """Hold the four pipes where an exec'ed child holds them, and nothing else; take signals as it does."""
-    import fcntl
-
-    from grader.sandbox.child.main import close_all_but
-    from grader.sandbox.posix import HANDLED, JOB, RESULTS
-
     # Out of the way of all targets first: one dup2 must not overwrite what the next one copies.
     moved = [fcntl.fcntl(end, fcntl.F_DUPFD, RESULTS + 1) for end in (ends.out, ends.errors, ends.job, ends.results)]
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, target in zip((nothing, *moved), (0, 1, 2, JOB, RESULTS), strict=True):
         os.dup2(source, target)
-    close_all_but(JOB, RESULTS)
+    main.close_all_but(JOB, RESULTS)
     # New ones: what a stream knows of its file, such as whether it can seek, it knows from its beginning.
     for name, number, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
         stream = open(number, mode, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115 - for as long as the process lives

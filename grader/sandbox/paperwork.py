@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -11,50 +11,19 @@ from grader.sandbox.child.frames import pack
 from grader.sandbox.spawning import package_file
 
 if TYPE_CHECKING:
+    from grader.sandbox.job import Job
     from grader.sandbox.running import Child
 
 RESULT_FLOOR: Final = 4 << 20
 """Bytes of arrays that any result may have; four times what is expected where that is more."""
 
 
-class Limiting(Protocol):
-    """As `grader.model.content.Limits`."""
-
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def call_seconds(self) -> float: ...
-    @property
-    def memory_mb(self) -> int: ...
-
-
-class Asking(Protocol):
-    """What is read of a `Job`."""
-
-    @property
-    def file(self) -> str: ...
-    @property
-    def function(self) -> str: ...
-    @property
-    def parameters(self) -> tuple[str, ...]: ...
-    @property
-    def solutions(self) -> str | None: ...
-    @property
-    def allow(self) -> tuple[str, ...]: ...
-    @property
-    def forbid(self) -> tuple[str, ...]: ...
-    @property
-    def limits(self) -> Limiting: ...
-    @property
-    def result_bytes(self) -> int: ...
-
-
-def result_cap(job: Asking) -> int:
+def result_cap(job: Job) -> int:
     """Bytes of arrays that a result may have."""
     return max(RESULT_FLOOR, 4 * job.result_bytes)
 
 
-def say_terms(job: Asking, child: Child) -> list[bytes | memoryview]:
+def say_terms(job: Job, child: Child) -> list[bytes | memoryview]:
     """The frame that tells the child how to lock itself; nothing in it comes from the learner."""
     names = {name.partition(".")[0] for name in job.allow}
     packages = {name: file for name in sorted(names) if (file := package_file(name)) is not None}
@@ -71,7 +40,7 @@ def say_terms(job: Asking, child: Child) -> list[bytes | memoryview]:
     )
 
 
-def say_job(job: Asking, source: str) -> list[bytes | memoryview]:
+def say_job(job: Job, source: str) -> list[bytes | memoryview]:
     """The frame with the learner's text."""
     return _frame(
         {

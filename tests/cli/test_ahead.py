@@ -89,7 +89,7 @@ def test_other_lines_change_nothing(check, name):
 def test_terms_of_an_older_exercise_change_nothing(check):
     assert check() == (0, "PASS")
     (kept,) = check.cache.glob("ahead/*")
-    altered(kept, lambda data: data.replace(b'"memory_mb":512', b'"memory_mb":600'))
+    altered(kept, lambda data: data.replace(b'"limits":{', b'"limits":{"memory_mb":600'))
     assert b'"memory_mb":600' in kept.read_bytes()
     assert check() == (0, "PASS")
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from grader import cache, check_answer, load_bank
-from grader.bank import answer_source, reference_source
+from grader.bank import answer_source, exercise_file, reference_source
 from grader.build import prepare
+from grader.grade import begin_ahead, check_in, read_file
 from grader.grade.judging import Judging
 from grader.grade.script import script_of
 from grader.judge import judge
@@ -117,7 +118,9 @@ def test_properties_are_asked_of_a_function_with_other_arguments_too():
     assert report.verdict is Verdict.PASS
     assert [check.cases for check in report.checks if check.name == "again"] == [6]
     other = right.replace("return e / e.sum(axis=axis, keepdims=True)", "p = e / e.sum(axis=axis, keepdims=True)\n    return p")
-    assert check_answer(changed, other + " * (1 + 1e-13)", seed=SEED).verdict is Verdict.PASS
+    report = check_answer(changed, other + " * (1 + 1e-13)", seed=SEED)
+    assert report.verdict is Verdict.PASS
+    assert [check.cases for check in report.checks if check.name == "again"] == [6]
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00", b"\xc1\xc1", b"\x97" + 7 * b"\x90"])
@@ -129,6 +132,22 @@ def test_a_damaged_script_is_written_anew(damage):
     prepared.record.keep_script(SEED, damage)
     assert script_of(prepared, drawn) == script
     assert prepared.record.script(SEED) != damage
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
+def test_what_is_sent_ahead_is_what_the_check_says(exercise, tmp_path, monkeypatch):
+    """Were it anything else, another child would have to be started."""
+    answer = tmp_path / exercise.answer_name
+    answer.write_text(RIGHT[exercise.id], encoding="utf-8")
+    prepared = prepare(exercise)
+    script_of(prepared, prepared.drawn(SEED))
+    with spawn() as child:
+        begin_ahead(child, exercise_file(exercise.root, exercise.id), str(answer), str(answer), SEED)
+        assert child.ahead is not None
+        assert child.ahead.seed == SEED
+        monkeypatch.setattr("grader.sandbox.session.spawn", None)
+        report = check_in(child, exercise, read_file(str(answer)), seed=SEED)
+    assert report.verdict is Verdict.PASS
 
 
 def test_scripts_are_the_same_for_the_same_seed():

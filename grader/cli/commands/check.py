@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.ahead import SEED_DIGITS
-from grader.cli.checking import Asked, run_check
+from grader.cli.checking import SEED_DIGITS, Asked, run_check
 from grader.cli.passing import with_context
 
 if TYPE_CHECKING:
