@@ -8,9 +8,9 @@ import pytest
 from grader import check_answer, load_bank
 from grader.model.enums import Verdict
 
-ANSWERS = Path(__file__).parent.parent / "answers"
-RIGHT = sorted(ANSWERS.glob("*/right/*.py"))
-WRONG = sorted(ANSWERS.glob("*/wrong/*.py"))
+CORPUS = Path(__file__).parent.parent / "corpus"
+RIGHT = sorted(CORPUS.glob("*/right/*.py"))
+WRONG = sorted(CORPUS.glob("*/wrong/*.py"))
 EXPECT = re.compile(r"# expect: (?P<verdict>[A-Z_]+)(?: (?P<code>\S+))?")
 
 
@@ -41,7 +41,7 @@ def test_wrong(path):
 
 def test_every_listed_mistake_is_in_the_corpus_twice():
     for exercise in load_bank().load_all():
-        heads = [path.read_text().splitlines()[0] for path in (ANSWERS / exercise.id / "wrong").glob("*.py")]
+        heads = [path.read_text().splitlines()[0] for path in (CORPUS / exercise.id / "wrong").glob("*.py")]
         codes = [EXPECT.match(head)["code"] for head in heads]
         for mistake in exercise.content.mistakes:
             code = "mistake:" + re.sub(r"[^a-z0-9]+", "-", mistake.name.lower()).strip("-")

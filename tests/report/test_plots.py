@@ -338,7 +338,7 @@ PATHS = {
 
 @pytest.mark.parametrize(("folder", "code"), [("wrong", 1), ("right", 0)])
 def test_a_check_without_a_page_does_not_import_it_either(folder, code, tmp_path):
-    answer = min((ROOT / "tests" / "answers" / "stable-softmax" / folder).glob("*.py"))
+    answer = min((ROOT / "tests" / "corpus" / "stable-softmax" / folder).glob("*.py"))
     command = [sys.executable, "-X", "importtime", "-m", "grader", "check", str(answer), "--exercise", "stable-softmax"]
     done = subprocess.run(
         command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
