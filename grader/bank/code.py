@@ -63,14 +63,14 @@ def find_once(source: Source, find: str, path: str) -> None:
 
 
 def patched(source: Source, find: str, replace: str, path: str) -> ast.Module:
-    """The reference's file with one place of the function changed.
+    """The reference, with what it needs of its module, and one place of the function changed.
 
     Raises:
         ContentError: if nothing changes, or the result is no Python.
     """
     if find == replace:
         raise ContentError(path, "the same text again", "what stands there instead")
-    text = source.file_text.replace(source.text, source.text.replace(find, replace, 1), 1)
+    text = source.module_text.replace(source.text, source.text.replace(find, replace, 1), 1)
     return _compiled(_parse(text, path), path)
 
 

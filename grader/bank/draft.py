@@ -37,6 +37,8 @@ class Draft:
         """What an expression may name."""
         self.reference_files: set[str] = set()
         """Files of the bank that this one depends on."""
+        self.reached: dict[str, str] = {}
+        """The Python that it depends on, by `track.name`."""
 
     @property
     def reference_faults(self) -> list[Fault]:
@@ -48,6 +50,8 @@ class Draft:
         source = self.attempt(path, self.references.find, dotted)
         if source is not None or self.sound(*path):
             self.reference_files.add(f"reference/{dotted.partition('.')[0]}.py")
+        if source is not None:
+            self.reached[dotted] = source.module_text
         return source
 
     def add(self, path: Path, found: str, expected: str, hint: str = "", *, key: bool = False) -> None:

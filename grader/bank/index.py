@@ -48,6 +48,7 @@ class _Kept(msgspec.Struct, frozen=True):
     stamps: tuple[Stamp, ...]
     content: AnyContent
     digest: str
+    depends: str
 
 
 class _List(msgspec.Struct, frozen=True):
@@ -102,11 +103,11 @@ class Index:
         ):
             return None
         id, track = id_and_track(name)  # noqa: A001  the word of the format
-        return Exercise(id, track, bank, self.root, kept.content, kept.digest)
+        return Exercise(id, track, bank, self.root, kept.content, kept.digest, kept.depends)
 
     def keep_exercise(self, exercise: Exercise, stamps: tuple[Stamp, ...]) -> None:
         """Keep one exercise that is sound."""
-        kept = _Kept(_maker(), stamps, exercise.content, exercise.digest)
+        kept = _Kept(_maker(), stamps, exercise.content, exercise.digest, exercise.depends)
         cache.write(msgspec.msgpack.encode(kept), _FOLDER, self._key, _entry(stamps[0].name))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from grader.cache import fingerprint
 from grader.model.errors import BankError, Fault
 from grader.model.exercise import Exercise
 
@@ -71,7 +72,8 @@ def examine(path: Path, root: Path, bank: str, references: References) -> Examin
     import hashlib
 
     digest = hashlib.sha256(data).hexdigest()
-    exercise = Exercise(path.stem, path.parent.name, bank, str(root), content, digest)
+    depends = fingerprint(*(part for item in sorted(draft.reached.items()) for part in item))
+    exercise = Exercise(path.stem, path.parent.name, bank, str(root), content, digest, depends)
     return Examined(exercise, (), tuple(sorted(draft.reference_files)))
 
 

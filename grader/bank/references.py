@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.bank.describing import nearest, one_of, shorten
+from grader.bank.reaching import reached
 from grader.model.errors import ContentError, Fault
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Source(msgspec.Struct, frozen=True):
     """The function's own source."""
     file_text: str
     """The whole file."""
+    module_text: str
+    """The part of the file that the function needs: a module by itself."""
 
 
 class References:
@@ -84,12 +87,12 @@ class References:
             name = f"reference/{file.name}"
             self.faults.append(Fault(file=name, line=line, column=column, found=shorten(reason), expected="a Python file"))
             return None
-        return {node.name: _source(node, text) for node in tree.body if isinstance(node, ast.FunctionDef)}
+        return {node.name: _source(node, tree, text) for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
-def _source(node: ast.FunctionDef, file_text: str) -> Source:
+def _source(node: ast.FunctionDef, tree: ast.Module, file_text: str) -> Source:
     text = ast.get_source_segment(file_text, node) or ""
     arguments = node.args
     names = tuple(argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
     defaults = dict(zip(reversed([a.arg for a in arguments.args]), map(ast.unparse, reversed(arguments.defaults)), strict=False))
-    return Source(node.name, names, defaults, text, file_text)
+    return Source(node.name, names, defaults, text, file_text, reached(tree, file_text, node.name))

@@ -31,14 +31,14 @@ def reference_text(exercise: Exercise) -> str:
 
 
 def reference_source(exercise: Exercise) -> str:
-    """The reference as a file that a learner could hand in: its whole module, the function under the name that is asked for.
+    """The reference as a file that a learner could hand in: with what it needs of its module, under the name that is asked for.
 
     Raises:
         BankError: if it is not there.
     """
     source = _reference(exercise)
     name = exercise.function_name
-    return source.file_text + ("" if source.name == name else f"\n\n{name} = {source.name}\n")
+    return source.module_text + ("" if source.name == name else f"\n\n{name} = {source.name}\n")
 
 
 def answer_source(exercise: Exercise, answer: Mistake | Alternative) -> str:

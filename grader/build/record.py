@@ -1,6 +1,6 @@
 """What is kept of an exercise: the certificate, and by seed cases with their expected values, and the script of a check.
 
-The key of an exercise's folder holds everything that the values depend on: its YAML, its reference file, and our own code.
+The key of an exercise's folder holds everything that the values depend on: its YAML, what it needs of the references, and our code.
 """
 
 from __future__ import annotations
@@ -41,14 +41,7 @@ class Record:
     """The cache entries of one exercise."""
 
     def __init__(self, exercise: Exercise) -> None:
-        parts: list[str | bytes] = [_engine(), exercise.digest]
-        # All of them: truth functions, hatches and helpers may lie in any.
-        folder = os.path.join(exercise.root, "reference")
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
-                with open(entry.path, "rb") as file:
-                    parts += [entry.name, file.read()]
-        self.key = ("truth", f"{exercise.id}-{cache.fingerprint(*parts)}")
+        self.key = ("truth", f"{exercise.id}-{cache.fingerprint(_engine(), exercise.digest, exercise.depends)}")
 
     def certificate(self) -> dict[str, Any] | None:
         """The certificate as plain data, if the exercise was certified."""

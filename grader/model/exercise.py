@@ -25,6 +25,8 @@ class Exercise(msgspec.Struct, frozen=True):
     content: AnyContent
     digest: str
     """SHA-256 of the YAML file: tells an exercise that changed since it was solved."""
+    depends: str = ""
+    """Stands for the Python of its bank that it depends on; empty for one that was made in memory."""
 
     @property
     def key(self) -> str:

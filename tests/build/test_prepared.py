@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from grader import cache, load_bank
+from grader.bank import open_bank
 from grader.build import prepare
 from grader.model.content import Freedom, Input
 from grader.model.enums import Canonical, Source, Stratum
@@ -133,17 +134,53 @@ def test_a_cache_that_cannot_be_written_costs_time_and_nothing_else(softmax, roo
     assert [prepare(softmax).drawn(1).source for _ in range(2)] == [Source.DRAWN, Source.DRAWN]
 
 
-def test_a_changed_reference_is_another_record(softmax, root):
-    text = REFERENCE + BODY + "    return e / e.sum(axis=axis, keepdims=True)\n"
-    prepare(referring(softmax, root, text)).drawn(1)
-    assert prepare(referring(softmax, root, text + "# changed\n")).drawn(1).source is Source.DRAWN
+HELPED = """import numpy as np
 
 
-def test_a_changed_helper_in_another_reference_file_is_another_record(softmax, root):
-    referred = referring(softmax, root, REFERENCE + BODY + "    return e / e.sum(axis=axis, keepdims=True)\n")
-    prepare(referred).drawn(1)
-    (root / "reference" / "helper.py").write_text("x = 1\n")
-    assert prepare(referred).drawn(1).source is Source.DRAWN
+def _shifted(x, axis):
+    return x - np.max(x, axis=axis, keepdims=True)
+
+
+def other(x):
+    return x
+
+
+def log_sum_exp(x):
+    return float(np.log(np.sum(np.exp(_shifted(x, 0)))) + np.max(x))
+"""
+SUMMED = """format: 1
+form: code
+title: Log-sum-exp
+difficulty: easy
+minutes: 5
+ask: The logarithm of the sum of the exponentials.
+function: log_sum_exp(x)
+dims: {N: 1..4}
+inputs: {x: {shape: [N]}}
+truth: s = log(sum(exp(x)))
+returns: s
+reference: numerics.log_sum_exp
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "source"),
+    [
+        (("np.log(np.sum", "np.log(np.add.reduce"), Source.DRAWN),
+        (("return x - np.max(x, axis=axis, keepdims=True)", "return x - np.max(x)"), Source.DRAWN),
+        (("import numpy as np", "import math\n\nimport numpy as np"), Source.DRAWN),
+        (("    return x\n", "    return x + 1\n"), Source.POOL),
+    ],
+    ids=["the reference", "its helper", "an import", "another function of the file"],
+)
+def test_what_an_exercise_needs_of_its_reference_file_decides_whether_its_record_holds(root, change, source):
+    bank = root / "bank"
+    for name, text in {"exercises/numerics/summed.yaml": SUMMED, "reference/numerics.py": HELPED}.items():
+        (bank / name).parent.mkdir(parents=True, exist_ok=True)
+        (bank / name).write_text(text)
+    assert prepare(open_bank(bank).exercise("summed")).drawn(1).source is Source.DRAWN
+    (bank / "reference" / "numerics.py").write_text(HELPED.replace(*change))
+    assert prepare(open_bank(bank).exercise("summed")).drawn(1).source is source
 
 
 def test_an_author_and_the_reference_may_agree_on_a_convention_that_the_definition_cannot_say(root):
