@@ -40,7 +40,7 @@ def referring(exercise, root, text):
     """The exercise with another reference."""
     (root / "reference").mkdir(exist_ok=True)
     (root / "reference" / "numerics.py").write_text(text)
-    return msgspec.structs.replace(exercise, root=str(root))
+    return msgspec.structs.replace(exercise, root=str(root), depends=text)
 
 
 def refusal(exercise):
