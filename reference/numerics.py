@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -59,3 +60,74 @@ def logsumexp(x: Any, axis: int = -1, keepdims: bool = False) -> np.ndarray:
     log = np.log(total, out=np.full_like(total, -np.inf), where=total > 0)
     result = np.where(m < np.inf, shift + log, m)
     return result if keepdims else np.squeeze(result, axis=axis)
+
+
+def log_softmax(x: Any, axis: int = -1) -> np.ndarray:
+    """Logarithm of softmax along one axis, with the largest logit at 0.
+
+    log(exp(x_i) / sum_j exp(x_j)) = s_i - log(sum_j exp(s_j)) for s = x - m
+    and every finite m. With m the maximum no exponent is above 0, the sum is
+    at least 1, and nothing as large as m is added again. Source: Blanchard,
+    Higham and Higham, Accurately computing the log-sum-exp and softmax
+    functions, IMA Journal of Numerical Analysis 41(4), 2021.
+
+    Args:
+        x: Logits, any shape; floating, or integers, which become float64.
+        axis: The axis along which exp of the result sums to 1.
+
+    Returns:
+        Log probabilities of the shape of `x`, in its floating dtype.
+    """
+    x = np.asarray(x)
+    if x.dtype.kind != "f":
+        x = x.astype(np.float64)
+    s = x - np.max(x, axis=axis, keepdims=True)
+    return s - np.log(np.sum(np.exp(s), axis=axis, keepdims=True))
+
+
+def sigmoid(x: Any) -> np.ndarray:
+    """1 / (1 + exp(-x)), entry by entry, exact in both tails.
+
+    Multiplied above and below by exp(min(x, 0)) it is
+    exp(min(x, 0)) / (1 + exp(-|x|)): no exponent is above 0, so nothing
+    overflows, and nothing is subtracted from 1. Source: Higham, Accuracy and
+    Stability of Numerical Algorithms, 2nd edition, SIAM 2002, section 1.7, on
+    cancellation.
+
+    Args:
+        x: Any shape, a number too; floating, or integers, which become
+            float64.
+
+    Returns:
+        Values from 0 to 1 of the shape of `x`, in its floating dtype.
+    """
+    x = np.asarray(x)
+    if x.dtype.kind != "f":
+        x = x.astype(np.float64)
+    return np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
+
+
+def float_format(exp_bits: int, man_bits: int) -> dict[str, float]:
+    """Range and precision of a binary floating-point format.
+
+    A number is 1.f * 2**(E - bias) with man_bits bits in f and exp_bits in E.
+    E = 0 stands for 0.f * 2**(1 - bias), the subnormal numbers, and the
+    largest E for infinities and NaN. ldexp(a, k) is a * 2**k without
+    computing 2**k, which may overflow where the product does not. Source:
+    IEEE 754-2019, section 3.
+
+    Args:
+        exp_bits: Bits of the exponent, from 2 to 11.
+        man_bits: Stored bits of the significand, from 1 to 52.
+
+    Returns:
+        "max", "min_normal", "min_subnormal" and "eps", the spacing at 1.
+    """
+    bias = 2 ** (exp_bits - 1) - 1
+    eps = math.ldexp(1.0, -man_bits)
+    return {
+        "max": math.ldexp(2 - eps, bias),
+        "min_normal": math.ldexp(1.0, 1 - bias),
+        "min_subnormal": math.ldexp(eps, 1 - bias),
+        "eps": eps,
+    }

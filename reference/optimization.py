@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 
@@ -46,3 +48,77 @@ def adam_step(
     m_hat = m / (1 - beta1**t)
     v_hat = v / (1 - beta2**t)
     return theta - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+
+
+def momentum_step(
+    theta: np.ndarray,
+    grad: np.ndarray,
+    velocity: np.ndarray,
+    lr: float = 0.01,
+    mu: float = 0.9,
+) -> tuple[np.ndarray, np.ndarray]:
+    """One step of gradient descent with heavy-ball momentum.
+
+    The gradient enters the velocity with weight 1 and the learning rate stays
+    outside, as in PyTorch. Source: Polyak, Some methods of speeding up the
+    convergence of iteration methods, 1964.
+
+    Args:
+        theta: Parameters, any shape, float64 or float32.
+        grad: Gradient of the loss at theta, of that shape.
+        velocity: The decayed sum of the gradients before this step.
+        lr: Step size.
+        mu: Decay of the velocity, in [0, 1).
+
+    Returns:
+        The new theta and the new velocity, of the shape and dtype of theta.
+    """
+    velocity = mu * velocity + grad
+    return theta - lr * velocity, velocity
+
+
+def gradient_descent(
+    grad_f: Any,
+    x0: np.ndarray,
+    lr: float = 0.1,
+    steps: int = 100,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Gradient descent with a fixed step size, and every point on the way.
+
+    Source: Nesterov, Introductory Lectures on Convex Optimization, Kluwer
+    2004, section 1.2.
+
+    Args:
+        grad_f: Takes a point, (N,), returns the gradient there, (N,).
+        x0: The start, (N,); integers and float32 become float64.
+        lr: Step size.
+        steps: How many steps, at least 0.
+
+    Returns:
+        The last point, (N,), and all points from x0 on, (steps + 1, N), both
+        float64.
+    """
+    history = [np.array(x0, dtype=np.float64)]
+    for _ in range(steps):
+        x = history[-1]
+        history.append(x - lr * grad_f(x))
+    return history[-1], np.array(history)
+
+
+def descent_path(m: Any, grad_f: Any, x0: Any, lr: Any, steps: Any) -> tuple[Any, Any]:
+    """The truth of `gradient_descent`: its definition, in exact numbers.
+
+    Args:
+        m: The exact functions of the array language.
+        grad_f: The gradient, over arrays of exact numbers.
+        x0: The start, an array of exact numbers.
+        lr: Step size.
+        steps: How many steps.
+
+    Returns:
+        The last point and all points.
+    """
+    points = [x0]
+    for _ in range(steps):
+        points.append(points[-1] - lr * grad_f(points[-1]))
+    return points[-1], m.stack(points)
