@@ -87,7 +87,7 @@ def unpack_tree(data: bytes) -> Tree:
 
 def _row(case: Case, expected: Expected | None) -> bytes:
     inputs = {name: _plain(value) for name, value in case.inputs.items()}
-    told = (case.name, case.stratum, case.dtype, case.layout, case.dims, inputs, case.omitted, case.unique, case.raises)
+    told = (case.name, case.stratum, case.dtype, case.main, case.layout, case.dims, inputs, case.omitted, case.unique, case.raises)
     return msgspec.msgpack.encode((told, None if expected is None else (_plain(expected.value), _plain(expected.tolerance))))
 
 
@@ -100,11 +100,12 @@ def _restored(row: bytes) -> tuple[Case, Expected | None]:
 
 
 def _unrowed(told: list[Any], found: list[Any] | None) -> tuple[Case, Expected | None]:
-    name, stratum, dtype, layout, dims, inputs, omitted, unique, raises = told
+    name, stratum, dtype, main, layout, dims, inputs, omitted, unique, raises = told
     case = Case(
         name=name,
         stratum=Stratum(stratum),
         dtype=dtype,
+        main=main,
         layout=Layout(layout),
         dims=dims,
         inputs={key: _tree(value) for key, value in inputs.items()},

@@ -214,14 +214,12 @@ def failures_of(judged: Iterable[Judged]) -> Iterator[tuple[Judged, Failure]]:
 
 
 def told_order(item: Judged, failure: Failure) -> tuple[Any, ...]:
-    """What ended the answer, what changes from call to call; then float64 inputs before other dtypes before invalid ones, and in
+    """What ended the answer, what changes from call to call; then the main dtype before others before invalid ones, and in
     each the order of facts and the worst error first.
     """
     case = item.case
     ended = failure.fact in (Fact.TIMED_OUT, Fact.CRASHED)
-    place = (
-        3 if failure.check is Check.NO_WARNING else 2 if case.stratum is Stratum.INVALID else 1 if case.dtype != "float64" else 0
-    )
+    place = 3 if failure.check is Check.NO_WARNING else 2 if case.stratum is Stratum.INVALID else 1 if not case.main else 0
     return (
         not ended,
         failure.check is not Check.REPEATS,

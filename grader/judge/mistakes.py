@@ -136,7 +136,7 @@ def _fails_in(kind: Kind, case: Case, failures: Sequence[Failure]) -> bool:
 def _kinds_of_case(case: Case) -> tuple[Kind, ...]:
     if case.stratum is Stratum.INVALID:
         return (Kind.REFUSAL,)
-    if case.dtype != "float64":
+    if not case.main:
         return (Kind.DTYPE, Kind.WARNING)
     return (Kind.VALUES, Kind.MEMORY, Kind.WARNING)
 
@@ -147,7 +147,7 @@ def kind_of(case: Case, failure: Failure) -> Kind:
         return Kind.WARNING
     if case.stratum is Stratum.INVALID:
         return Kind.REFUSAL
-    if case.dtype != "float64":
+    if not case.main:
         return Kind.DTYPE
     return Kind.MEMORY if failure.check in (Check.NO_MUTATION, Check.NO_ALIASING) else Kind.VALUES
 

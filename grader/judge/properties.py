@@ -66,13 +66,13 @@ class PropertyCallFailedError(Exception):
 
 
 def fitting(case: Case) -> bool:
-    """Properties are asked where rounding is smallest and inputs are plain values: valid cases in float64.
+    """Properties are asked where rounding is smallest and inputs are plain values: valid cases in the main dtype.
 
     Of edge cases only those that have several right results, of which nothing else can be asked.
     """
     if case.stratum is Stratum.EDGE:
-        return case.dtype == "float64" and not case.unique
-    return case.dtype == "float64" and case.stratum is not Stratum.INVALID
+        return case.main and not case.unique
+    return case.main and case.stratum is not Stratum.INVALID
 
 
 def applies(item: Compiled, case: Case) -> bool:

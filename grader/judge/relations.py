@@ -58,7 +58,7 @@ def relate(answer: Sequence[Judged]) -> Related | None:
 
 def _wrong_pairs(answer: Sequence[Judged]) -> Iterator[Pair]:
     for item in answer:
-        if item.case.dtype != "float64" or item.expected is None or item.seen.outcome is not Outcome.RETURNED:
+        if not item.case.main or item.expected is None or item.seen.outcome is not Outcome.RETURNED:
             continue
         wrong = {f.part for f in item.failures if f.check in (Check.AGREES, Check.FINITE, Check.SHAPE)}
         for part, expected, tolerance, got in _parts(item.expected.value, item.expected.tolerance, aligned(item), ""):
@@ -234,7 +234,7 @@ def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
     if not failing:
         return None
     dtypes = {item.case.dtype for item in failing}
-    if "float64" not in dtypes and any(item.case.dtype == "float64" and not item.failures for item in answer):
+    if not any(item.case.main for item in failing) and any(item.case.main and not item.failures for item in answer):
         return Related(Relation.ONLY_DTYPE, _certainty(failing), {"dtypes": sorted(dtypes)})
     strata = {item.case.stratum for item in failing if item.case.stratum is not Stratum.EDGE}
     others = [item for item in answer if item.case.stratum is Stratum.PLAIN and not item.failures]

@@ -41,6 +41,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """`case 17`, or the name of an edge case."""
     stratum: Stratum
     dtype: str
+    main: bool = True
+    """Whether that is the main dtype of the exercise: float64 mostly, and where it is among those of the inputs."""
     layout: Layout
     dims: dict[str, int]
     inputs: dict[str, Tree]

@@ -79,8 +79,8 @@ def render(plan: Plan, draft: Draft, source: Source) -> Rendered:
         inputs[name] = frame.env[name] = value
     made = Latent(alternative=latent.alternative, parts=parts, fixed=latent.fixed, dtypes=latent.dtypes, given=latent.given)
     case = Case(
-        name=draft.name, stratum=draft.stratum, dtype=draft.dtype, layout=draft.layout, dims=draft.dims, inputs=inputs,
-        omitted=draft.omitted, latent=made,
+        name=draft.name, stratum=draft.stratum, dtype=draft.dtype, main=draft.dtype == plan.dtypes[0], layout=draft.layout,
+        dims=draft.dims, inputs=inputs, omitted=draft.omitted, latent=made,
     )  # fmt: skip
     return Rendered(case, fields)
 

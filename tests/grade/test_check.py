@@ -5,6 +5,7 @@ import pytest
 from commanding import NAIVE, RIGHT
 
 from grader import check_answer, load_bank
+from grader.bank import open_bank
 from grader.model.content import Limits, Speed
 from grader.model.enums import Check, CheckOutcome, Fact, Level, Source, Verdict
 from grader.model.errors import UsageError
@@ -179,3 +180,36 @@ def test_speed_tells_a_loop_from_whole_arrays(softmax):
     assert report.verdict is Verdict.WRONG, report.findings
     assert report.findings[0].fact is Fact.SLOW
     assert report.findings[0].got > report.findings[0].expected
+
+
+WHOLE = """format: 1
+form: code
+title: Steps of a format
+difficulty: easy
+minutes: 5
+ask: The number of values.
+function: values(bits)
+inputs: {bits: {kind: integer, range: [2, 10]}}
+truth: v = 2.0 ** bits
+returns: v
+reference: numerics.values
+properties: [{name: it is positive, holds: out > 0}]
+mistakes:
+  - {name: one less, code: 2.0**bits - 1, says: One value too few.}
+  - {name: doubled, code: 2.0 ** (bits + 1), says: One bit too many.}
+"""
+
+
+def test_where_all_inputs_are_whole_numbers_properties_are_asked_and_mistakes_told_apart(tmp_path):
+    files = {"exercises/numerics/steps.yaml": WHOLE, "reference/numerics.py": "def values(bits):\n    return 2.0**bits\n"}
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    exercise = open_bank(tmp_path).exercise("steps")
+    assert {check.outcome for check in check_answer(exercise, "def values(bits):\n    return 2.0**bits\n").checks} == {
+        CheckOutcome.PASSED
+    }
+    for body, code in (("2.0**bits - 1", "mistake:one-less"), ("2.0 ** (bits + 1)", "mistake:doubled")):
+        report = check_answer(exercise, f"def values(bits):\n    return {body}\n")
+        assert report.diagnosis is not None
+        assert report.diagnosis.code == code

@@ -31,7 +31,8 @@ def case(**changes):
         "dims": {"B": 2, "N": 3},
         "inputs": {},
     }
-    return Case(**(given | changes))
+    told = given | changes
+    return Case(**{"main": told["dtype"] == "float64", **told})
 
 
 def returned(value, **more):
