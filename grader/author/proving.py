@@ -61,14 +61,14 @@ def _steps(exercise: Exercise, seeds: Sequence[int]) -> Iterator[Proved]:
     yield agreed
     if not agreed.holds:
         return  # nothing can be graded against a truth that does not stand
-    if isinstance(exercise.content, DebugContent):
+    if isinstance(exercise.code, DebugContent):
         yield _rejected(exercise, "the broken start fails", stub(exercise), seeds[0])
     else:
         yield _rejected(exercise, "the stub is not started", stub(exercise), seeds[0], only=Verdict.NOT_STARTED)
     yield _passes(exercise, "the reference passes", reference_source(exercise), seeds)
-    for alternative in exercise.content.alternatives:
+    for alternative in exercise.code.alternatives:
         yield _passes(exercise, f"right: {alternative.name}", answer_source(exercise, alternative), seeds)
-    for mistake in exercise.content.mistakes:
+    for mistake in exercise.code.mistakes:
         yield _recognized(exercise, mistake.name, answer_source(exercise, mistake), seeds[0])
 
 

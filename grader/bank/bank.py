@@ -10,7 +10,6 @@ import msgspec
 from grader.bank.index import Index, Listed, id_and_track
 from grader.bank.lookup import unknown
 from grader.bank.roots import FOLDER, builtin_folder, is_bank
-from grader.model.enums import Form
 from grader.model.errors import BankError, Fault, UsageError
 from grader.model.exercise import Exercise, Summary
 
@@ -164,5 +163,5 @@ def _summary(exercise: Exercise) -> Summary:
     content = exercise.content
     return Summary(
         id=exercise.id, bank="", track=exercise.track, title=content.title.strip(), difficulty=content.difficulty,
-        minutes=content.minutes, form=Form(str(content.__struct_config__.tag)), needs=content.needs, digest=exercise.digest,
+        minutes=content.minutes, form=exercise.form, needs=content.needs, digest=exercise.digest,
     )  # fmt: skip

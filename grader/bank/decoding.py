@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 from msgspec import inspect
 
 from grader.bank.describing import describe, nearest, nearest_word, one_of
 from grader.bank.expecting import expectation, pairs_with
-from grader.model.content import CodeContent, DebugContent
+from grader.model.forms import CONTENTS
 
 if TYPE_CHECKING:
     from grader.bank.node import Faults, Node, Path
+    from grader.model.content import Content
 
 FORMAT: Final = 1
-FORMS: Final[dict[str, type[CodeContent]]] = {"code": CodeContent, "debug": DebugContent}
+FORMS: Final = {form.value: content for form, content in CONTENTS.items()}
 OTHER_WORDS: Final = {
     "id": "the id is the name of the file",
     "track": "the track is the folder that the file lies in",
@@ -38,10 +39,12 @@ OTHER_WORDS: Final = {
 }
 """Words that authors of other tools use at the top of a file."""
 
+_TELLING: Final = {"start": "debug", "function": "code", "symbols": "derive", "right": "choice", "answer": "predict"}
+"""Keys that tell the form of a file that does not say it."""
 _BAD: Final = object()
 
 
-def decode(root: Node, faults: Faults) -> CodeContent | None:
+def decode(root: Node, faults: Faults) -> Content | None:
     """The content of one file. Where `faults` gained entries, the parts that they name are blanks.
 
     None where the file is of a later format: there, nothing else can be said.
@@ -52,9 +55,7 @@ def decode(root: Node, faults: Faults) -> CodeContent | None:
     form = _form(entries, faults)
     tree = msgspec.structs.replace(root, value=entries)
     decoder = _Decoder(faults)
-    content = decoder.struct(tree, _type_of(FORMS[form]), (), {"format": FORMAT})
-    assert isinstance(content, CodeContent)
-    return content
+    return cast("Content", decoder.struct(tree, _type_of(FORMS[form]), (), {"format": FORMAT}))
 
 
 def _entries(node: Node) -> dict[str, Node]:
@@ -84,7 +85,7 @@ def _form(entries: dict[str, Node], faults: Faults) -> str:
         return node.value
     hint = nearest(node.value, FORMS) if node is not None and isinstance(node.value, str) else ""
     faults.add(("form",), "nothing" if node is None else describe(node.plain), one_of(f"`{form}`" for form in FORMS), hint)
-    return "debug" if "start" in entries else "code"
+    return next((form for key, form in _TELLING.items() if key in entries), "code")
 
 
 @functools.cache

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from grader.bank.references import References, Source
     from grader.language import Expression, Program, Signature
-    from grader.model.content import CodeContent
+    from grader.model.content import CodeContent, Content
     from grader.model.errors import Fault
 
 T = TypeVar("T")
@@ -25,16 +25,12 @@ NO_VALUES: Final = (Kind.FUNCTION, Kind.RNG)
 
 
 class Draft:
-    """The content of one file under check, its faults so far, and what the checks before found out."""
+    """The content of one file under check, and its faults so far."""
 
-    def __init__(self, content: CodeContent, faults: Faults, references: References) -> None:
+    content: Content
+
+    def __init__(self, content: Content, faults: Faults, references: References) -> None:
         self.content, self.faults, self.references = content, faults, references
-        self.signature: Signature | None = None
-        self.program: Program | None = None
-        self.functions = frozenset(name for name, spec in content.inputs.items() if spec.kind is Kind.FUNCTION or spec.takes)
-        """Inputs that are called."""
-        self.names = frozenset(content.dims) | frozenset(content.inputs)
-        """What an expression may name."""
         self.reference_files: set[str] = set()
         """Files of the bank that this one depends on."""
         self.reached: dict[str, str] = {}
@@ -82,6 +78,21 @@ class Draft:
     def expression(self, path: Path, text: str, names: Iterable[str], **options: Any) -> Expression | None:
         """The expression at `path`, if nothing was wrong with it before."""
         return self.attempt(path, parse_expression, text, names=names, **options) if self.sound(*path) else None
+
+
+class CodeDraft(Draft):
+    """One whose answer is code, and what the checks before found out."""
+
+    content: CodeContent
+
+    def __init__(self, content: CodeContent, faults: Faults, references: References) -> None:
+        super().__init__(content, faults, references)
+        self.signature: Signature | None = None
+        self.program: Program | None = None
+        self.functions = frozenset(name for name, spec in content.inputs.items() if spec.kind is Kind.FUNCTION or spec.takes)
+        """Inputs that are called."""
+        self.names = frozenset(content.dims) | frozenset(content.inputs)
+        """What an expression may name."""
 
 
 def _is_word(node: ast.expr) -> bool:

@@ -63,9 +63,9 @@ def compile_answer(exercise: Exercise, answer: str | Mistake | Alternative) -> C
     name = "answer" if isinstance(answer, str) else answer.name
     path = f"<{exercise.id}: {name}>"
     try:
-        signature = parse_signature(exercise.content.function)
+        signature = parse_signature(exercise.code.function)
         if isinstance(answer, Mistake) and answer.patch is not None:
-            source = References(Path(exercise.root)).find(exercise.content.reference, "reference")
+            source = References(Path(exercise.root)).find(exercise.code.reference, "reference")
             if source is None:
                 raise refused(exercise, name, "a reference that is no Python", "the patch on its source")
             tree, text = patched(source, *answer.patch, path), ""

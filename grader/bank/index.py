@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from grader import __version__, cache
-from grader.model.content import AnyContent
+from grader.model.enums import Form
 from grader.model.exercise import Exercise, Summary
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ class _Kept(msgspec.Struct, frozen=True):
 
     made_by: str
     stamps: tuple[Stamp, ...]
-    content: AnyContent
+    form: Form
+    content: msgspec.Raw
+    """Decoded once the form is known, so that code is checked without the structs of the other forms."""
     digest: str
     depends: str
 
@@ -103,11 +105,13 @@ class Index:
         ):
             return None
         id, track = id_and_track(name)  # noqa: A001  the word of the format
-        return Exercise(id, track, bank, self.root, kept.content, kept.digest, kept.depends)
+        content = _decode(kept.content, _content_of(kept.form))
+        return None if content is None else Exercise(id, track, bank, self.root, content, kept.digest, kept.depends)
 
     def keep_exercise(self, exercise: Exercise, stamps: tuple[Stamp, ...]) -> None:
         """Keep one exercise that is sound."""
-        kept = _Kept(_maker(), stamps, exercise.content, exercise.digest, exercise.depends)
+        content = msgspec.Raw(msgspec.msgpack.encode(exercise.content))
+        kept = _Kept(_maker(), stamps, exercise.form, content, exercise.digest, exercise.depends)
         cache.write(msgspec.msgpack.encode(kept), _FOLDER, self._key, _entry(stamps[0].name))
 
 
@@ -122,7 +126,18 @@ def _entry(name: str) -> str:
     return cache.fingerprint(name)
 
 
-def _decode(data: bytes | None, kind: Any) -> Any:
+def _content_of(form: Form) -> Any:
+    """The struct of a form."""
+    if form in (Form.CODE, Form.DEBUG):
+        from grader.model.content import CodeContent, DebugContent
+
+        return CodeContent if form is Form.CODE else DebugContent
+    from grader.model.forms import CONTENTS
+
+    return CONTENTS[form]
+
+
+def _decode(data: bytes | msgspec.Raw | None, kind: Any) -> Any:
     """The entry, or None if it is absent or was written by another version."""
     if data is None:
         return None

@@ -49,7 +49,6 @@ def examine(path: Path, root: Path, bank: str, references: References) -> Examin
     """As `load_file`, with faults as values; `references` may be shared by files of one bank."""
     from grader.bank.checks import check
     from grader.bank.decoding import decode
-    from grader.bank.draft import Draft
     from grader.bank.node import Faults
     from grader.bank.reading import read_tree
 
@@ -64,8 +63,7 @@ def examine(path: Path, root: Path, bank: str, references: References) -> Examin
     content = decode(tree, collected)
     if content is None:
         return Examined(None, tuple(collected.found))
-    draft = Draft(content, collected, references)
-    check(draft)
+    draft = check(content, collected, references)
     faults += [*broken, *sorted(collected.found, key=lambda fault: (fault.line, fault.column)), *draft.reference_faults]
     if faults:
         return Examined(None, tuple(faults))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from grader.bank.bank import Bank
     from grader.model.exercise import Exercise, Summary
 
-_ENDINGS: Final = (".yaml", ".yml", ".py")
+_ENDINGS: Final = (".yaml", ".yml", ".py", ".txt")
 
 
 class Library:

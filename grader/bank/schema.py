@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from grader.model import content
+from grader.model import content, forms, typed
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,10 +19,10 @@ def json_schema() -> dict[str, Any]:
 
     It says what each key may hold; what keys mean together (names that must exist, expressions that must parse) only loading tells.
     """
-    schema = msgspec.json.schema(content.AnyContent)
+    schema = msgspec.json.schema(forms.AnyContent)
     described = _descriptions()
     for name, struct in schema["$defs"].items():
-        struct.setdefault("description", inspect.getdoc(getattr(content, name, None)) or "")
+        struct.setdefault("description", inspect.getdoc(_struct(name)) or "")
         for key, field in struct.get("properties", {}).items():
             _without_null(field)
             text = next((described[owner, key] for owner in _owners(name) if (owner, key) in described), "")
@@ -49,15 +49,20 @@ def _without_null(field: dict[str, Any]) -> None:
 
 def _owners(name: str) -> list[str]:
     """The struct and those it inherits fields from."""
-    struct = getattr(content, name, None)
+    struct = _struct(name)
     return [owner.__name__ for owner in struct.__mro__] if isinstance(struct, type) else []
+
+
+def _struct(name: str) -> Any:
+    """The struct of that name."""
+    return getattr(content, name, None) or getattr(typed, name, None)
 
 
 def _descriptions() -> dict[tuple[str, str], str]:
     """What stands below each field in the source of the model, by struct and field."""
-    tree = ast.parse(Path(inspect.getfile(content)).read_text(encoding="utf-8"))
+    trees = [ast.parse(Path(inspect.getfile(module)).read_text(encoding="utf-8")) for module in (content, typed)]
     found = {}
-    for struct in tree.body:
+    for struct in (struct for tree in trees for struct in tree.body):
         if not isinstance(struct, ast.ClassDef):
             continue
         for field, text in zip(struct.body, struct.body[1:], strict=False):

@@ -54,7 +54,7 @@ def answer_source(exercise: Exercise, answer: Mistake | Alternative) -> str:
             text = ast.unparse(patched(source, *answer.patch, path)) + "\n"
             name = exercise.function_name
             return text + ("" if source.name == name else f"\n\n{name} = {source.name}\n")
-        tree = answer_tree(parse_signature(exercise.content.function), answer.code or "", path)
+        tree = answer_tree(parse_signature(exercise.code.function), answer.code or "", path)
     except ContentError as error:
         raise refusal(exercise, error) from None
     return _HEAD + ast.unparse(tree) + "\n"
@@ -63,7 +63,7 @@ def answer_source(exercise: Exercise, answer: Mistake | Alternative) -> str:
 def _reference(exercise: Exercise) -> Source:
     references = References(Path(exercise.root))
     try:
-        source = references.find(exercise.content.reference, "reference")
+        source = references.find(exercise.code.reference, "reference")
     except ContentError as error:
         raise refusal(exercise, error) from None
     if source is None:

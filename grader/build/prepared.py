@@ -42,7 +42,7 @@ class Prepared:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
-        self.content = exercise.content
+        self.content = exercise.code
         self.record = Record(exercise)
 
     @cached_property

@@ -14,6 +14,7 @@ from grader.words import commands
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
+    from grader.grade import Answer
     from grader.model.exercise import Exercise
     from grader.model.report import Report
     from grader.sandbox import Child
@@ -27,8 +28,11 @@ class Asked(msgspec.Struct, frozen=True):
     seed: int | None = None
     as_json: bool = False
     as_html: bool = False
+    answer: str | None = None
+    """A typed answer in place of its file."""
 
 
+_ENDINGS: Final = (".py", ".txt")
 SEED_DIGITS: Final = 18
 """Of the largest seed, which fits into 64 bits."""
 _FLAGS: Final = {"--json": "as_json", "--html": "as_html"}
@@ -65,7 +69,9 @@ def run_check(context: Context, asked: Asked, child: Child) -> int:
     from grader.grade import check_in, read_file
 
     exercise, path, kept = _meant(context, asked.target, asked.exercise)
-    report = check_in(child, exercise, read_file(path), seed=asked.seed, meanwhile=lambda: _prepare(context, asked, keeps=kept))
+    answer = read_file(path) if asked.answer is None else _typed(exercise, asked.answer)
+    seed = _question(context, exercise, answer) if exercise.form.typed and asked.seed is None and kept else asked.seed
+    report = check_in(child, exercise, answer, seed=seed, meanwhile=lambda: _prepare(context, asked, keeps=kept))
     attempt = _kept(context, report) if kept else 0
     _show(context, report, exercise, as_json=asked.as_json)
     if asked.as_html:
@@ -87,7 +93,7 @@ def _meant(context: Context, target: str | None, exercise_key: str | None) -> tu
         if target is None:
             raise UsageError(commands.no_file_named(exercise_key))
         return context.library.find(exercise_key), target, False
-    if target is not None and target.endswith(".py") and not os.path.exists(target):
+    if target is not None and target.endswith(_ENDINGS) and not os.path.exists(target):
         raise UsageError(commands.no_file(target))
     if target is None or not _is_file(target):
         exercise = context.exercise(target)
@@ -97,6 +103,22 @@ def _meant(context: Context, target: str | None, exercise_key: str | None) -> tu
     if not os.path.exists(path) or not os.path.samefile(path, target):
         raise UsageError(commands.not_an_answer(target, exercise.key))
     return exercise, from_here(path), True
+
+
+def _typed(exercise: Exercise, text: str) -> Answer:
+    """An answer from the command line."""
+    from grader.grade import Answer
+
+    if not exercise.form.typed:
+        raise UsageError(commands.no_typed_answer(exercise.key))
+    return Answer(text=text, name=exercise.answer_name)
+
+
+def _question(context: Context, exercise: Exercise, answer: Answer) -> int:
+    """Which question is answered; the first one where the store cannot say."""
+    from grader.coach import question_meant
+
+    return question_meant(exercise, context.store, answer.text)
 
 
 def _prepare(context: Context, asked: Asked, *, keeps: bool) -> None:
@@ -110,7 +132,7 @@ def _prepare(context: Context, asked: Asked, *, keeps: bool) -> None:
 
 
 def _is_file(target: str) -> bool:
-    return ("/" in target or "\\" in target or target.endswith(".py")) and os.path.isfile(target)
+    return ("/" in target or "\\" in target or target.endswith(_ENDINGS)) and os.path.isfile(target)
 
 
 def _keep(context: Context, report: Report) -> int:

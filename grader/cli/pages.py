@@ -73,12 +73,12 @@ def _has_page(context: Context, exercise: Exercise | None, attempt: Attempt, *, 
 
 def _reference(context: Context, exercise: Exercise | None) -> str:
     """The reference's source, where the learner may see it."""
-    from grader.bank import reference_text
     from grader.coach import may_see_solution
+    from grader.grade import solution_text
 
     if exercise is None or not may_see_solution(exercise, context.store.progress()):
         return ""
-    return reference_text(exercise)
+    return solution_text(exercise)
 
 
 def _write(path: Path, text: str) -> Path:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from grader.coach.help import Hint, may_see_solution, next_hint
     from grader.coach.ordering import choose_next, order
     from grader.coach.places import SOLUTIONS, from_here, nearest_workspace
+    from grader.coach.questions import question_meant, question_number
     from grader.coach.stubs import stub
     from grader.coach.workspace import Started, Workspace, find_workspace
 
@@ -28,6 +29,8 @@ __all__ = [
     "nearest_workspace",
     "next_hint",
     "order",
+    "question_meant",
+    "question_number",
     "stub",
 ]
 
@@ -43,6 +46,8 @@ __getattr__ = lazily(
         "next_hint": "help",
         "choose_next": "ordering",
         "order": "ordering",
+        "question_meant": "questions",
+        "question_number": "questions",
         "stub": "stubs",
         "Started": "workspace",
         "Workspace": "workspace",

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from grader.coach.shapes import Shapes
     from grader.language import Parameter
-    from grader.model.content import AnyContent, Input
+    from grader.model.content import CodeContent, Input
 
 ARRAY = "np.ndarray"
 _NUMBERS = {Kind.INTEGER: "int", Kind.LABEL: "int", Kind.BOOLEAN: "bool", Kind.REAL: "float"}
 
 
-def annotate(content: AnyContent, parameter: Parameter) -> str:
+def annotate(content: CodeContent, parameter: Parameter) -> str:
     """The type of one parameter and of its default."""
     kind = _parameter(content, parameter)
     if not kind or parameter.required:
@@ -30,7 +30,7 @@ def annotate(content: AnyContent, parameter: Parameter) -> str:
     return f"{kind} | float" if kind == ARRAY and isinstance(parameter.default, int | float) else kind
 
 
-def _parameter(content: AnyContent, parameter: Parameter) -> str:
+def _parameter(content: CodeContent, parameter: Parameter) -> str:
     if parameter.name in content.pack:
         return _dict_of(_input(content.inputs[name]) for name in content.pack[parameter.name] if name in content.inputs)
     if parameter.name in content.inputs:
@@ -68,12 +68,12 @@ def _choices(choices: tuple[Any, ...]) -> str:
     return f"{name} | None" if name and None in choices else name
 
 
-def result_annotation(content: AnyContent, ways: list[Shapes]) -> str:
+def result_annotation(content: CodeContent, ways: list[Shapes]) -> str:
     """The type of what comes back; `ways` are the shapes of the truth."""
     return _part(content.returns, content, ways)
 
 
-def _part(part: Any, content: AnyContent, ways: list[Shapes]) -> str:
+def _part(part: Any, content: CodeContent, ways: list[Shapes]) -> str:
     match part:
         case str():
             return _truth(part, ways)

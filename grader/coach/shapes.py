@@ -16,14 +16,14 @@ from grader.model.enums import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from grader.model.content import AnyContent, Input
+    from grader.model.content import CodeContent, Input
 
 Extents = tuple[str | int | None, ...]
 Shape = Extents | None
 Shapes = dict[str, Shape]
 
 
-def truth_shapes(content: AnyContent) -> list[Shapes]:
+def truth_shapes(content: CodeContent) -> list[Shapes]:
     """Shapes of every input and truth line by name, `()` for a number; one dict for each alternative of the inputs."""
     ways = max((len(given.shapes) for given in content.inputs.values() if given.shapes is not None), default=1)
     return [_lines(content, {name: _given(one, way) for name, one in content.inputs.items()}) for way in range(ways)]
@@ -41,7 +41,7 @@ def _given(one: Input, way: int) -> Shape:
     return None if one.draw is not None else ()
 
 
-def _lines(content: AnyContent, env: Shapes) -> Shapes:
+def _lines(content: CodeContent, env: Shapes) -> Shapes:
     if isinstance(content.truth, str):
         env |= dict.fromkeys(content.dims, ())
         functions = [name for name, one in content.inputs.items() if one.kind is Kind.FUNCTION]

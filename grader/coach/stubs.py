@@ -9,17 +9,21 @@ from grader.coach.annotations import annotate, result_annotation
 from grader.coach.shapes import truth_shapes
 from grader.language import parse_signature
 from grader.model.content import DebugContent
+from grader.words.learner import hint_command, show_command
+from grader.words.learner.typing import typed_stub
 from grader.words.stub import WIDTH, explained, heading
 
 if TYPE_CHECKING:
     from grader.coach.shapes import Extents, Shapes
-    from grader.model.content import AnyContent
+    from grader.model.content import CodeContent
     from grader.model.exercise import Exercise
 
 
 def stub(exercise: Exercise) -> str:
     """The text of a new answer; valid Python that ends with a line end."""
-    content = exercise.content
+    if exercise.form.typed:
+        return _typed(exercise)
+    content = exercise.code
     if content.stub is not None:
         return content.stub.rstrip() + "\n"
     if isinstance(content, DebugContent):
@@ -34,7 +38,14 @@ def stub(exercise: Exercise) -> str:
     )
 
 
-def _signature(content: AnyContent, result: str) -> str:
+def _typed(exercise: Exercise) -> str:
+    """Comments that say what to write, and no answer."""
+    content, key = exercise.content, exercise.key
+    title = f"{content.title} ({content.difficulty}, about {content.minutes} minutes)."
+    return typed_stub(title, show_command(key), f"dlprep check {key}", hint_command(key), content)
+
+
+def _signature(content: CodeContent, result: str) -> str:
     """`def` with annotations; on as few lines as it fits on. Defaults stand as the author wrote them."""
     signature = parse_signature(content.function)
     written = _defaults(signature.text)

@@ -8,22 +8,25 @@ from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.grade.ahead import begin_ahead
-    from grader.grade.answer import read_file
+    from grader.grade.answer import Answer, read_file
     from grader.grade.check import check_answer, check_in
     from grader.grade.diagnosing import mistake_code
     from grader.grade.growing import grow
+    from grader.grade.solution import solution_text
 
-__all__ = ["begin_ahead", "check_answer", "check_in", "grow", "mistake_code", "read_file"]
+__all__ = ["Answer", "begin_ahead", "check_answer", "check_in", "grow", "mistake_code", "read_file", "solution_text"]
 
 # Grading starts its child before it loads numpy, so nothing is loaded here.
 __getattr__ = lazily(
     __name__,
     {
+        "Answer": "answer",
         "begin_ahead": "ahead",
         "check_answer": "check",
         "check_in": "check",
         "grow": "growing",
         "mistake_code": "diagnosing",
         "read_file": "answer",
+        "solution_text": "solution",
     },
 )

@@ -74,6 +74,10 @@ def check_in(
     """`check_answer` in a child that was started before. `meanwhile` is called while the answer is at work, if it comes to that."""
     started = time.perf_counter()
     try:
+        if exercise.form.typed:
+            from grader.grade.typed import check_typed
+
+            return check_typed(exercise, answer, 1 if seed is None else seed)
         return _Grading(exercise, answer, started, meanwhile).run(child, seed)
     except ContentError as error:
         from grader.bank import refusal
@@ -130,7 +134,7 @@ class _Grading:
         from grader.grade.summary import check_results, verdict_of
         from grader.judge import forbidden_uses
 
-        names = forbidden_uses(self.answer.text, self.exercise.content.forbid)
+        names = forbidden_uses(self.answer.text, self.exercise.code.forbid)
         alone = [*names, *([asked.slow] if asked.slow is not None else [])]
         findings: list[Finding] = [_of_source(failure) for failure in alone]
         told, flaky, diagnosis = list(alone), False, None
@@ -144,7 +148,7 @@ class _Grading:
             verdict_of(told, flaky=flaky),
             asked,
             tuple(findings[:SHOWN_FINDINGS]),
-            checks=check_results(self.exercise.content, asked, names),
+            checks=check_results(self.exercise.code, asked, names),
             diagnosis=None if flaky else diagnosis,
         )
 
@@ -218,7 +222,7 @@ class _Grading:
         spent = {name: self.spent.get(name, 0.0) for name in ("build", "answer", "judge", "shrink")}
         report = Report(
             exercise=self.exercise.key,
-            title=self.exercise.content.title,
+            title=self.exercise.code.title,
             verdict=verdict,
             seed=asked.judged.drawn.seed if asked else None,
             cases=_cases(asked),

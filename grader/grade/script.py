@@ -85,7 +85,7 @@ def script_of(prepared: Prepared, drawn: Drawn) -> Script:
 
 def job_of(exercise: Exercise, prepared: Prepared, script: Script) -> dict[str, Any]:
     """What the job of a check says, whatever the answer is: fields of `Job`."""
-    content = exercise.content
+    content = exercise.code
     return {
         "function": exercise.function_name,
         "parameters": prepared.parameters,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from grader.language.functions import CONSTANTS, FUNCTIONS, FunctionSpec, Parameter, Use
     from grader.language.numeric import evaluate
     from grader.language.parse import Expression, Line, Program, is_name, parse_expression, parse_program
+    from grader.language.plainly import evaluate_plainly
     from grader.language.signature import NumpyDefault, Signature, parse_dim, parse_extent, parse_signature
     from grader.language.source import numpy_source
 
@@ -25,6 +26,7 @@ __all__ = [
     "Signature",
     "Use",
     "evaluate",
+    "evaluate_plainly",
     "is_name",
     "numpy_source",
     "parse_dim",
@@ -40,6 +42,7 @@ __getattr__ = lazily(
     {
         **dict.fromkeys(("CONSTANTS", "FUNCTIONS", "FunctionSpec", "Parameter", "Use"), "functions"),
         "evaluate": "numeric",
+        "evaluate_plainly": "plainly",
         **dict.fromkeys(("Expression", "Line", "Program", "is_name", "parse_expression", "parse_program"), "parse"),
         **dict.fromkeys(("NumpyDefault", "Signature", "parse_dim", "parse_extent", "parse_signature"), "signature"),
         "numpy_source": "source",

@@ -236,6 +236,3 @@ class DebugContent(CodeContent, frozen=True, kw_only=True, tag="debug"):
 
     start: Text
     """The broken code that the learner's file starts as."""
-
-
-AnyContent = CodeContent | DebugContent

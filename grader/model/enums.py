@@ -10,6 +10,17 @@ class Form(StrEnum):
 
     CODE = "code"
     DEBUG = "debug"
+    DERIVE = "derive"
+    """An expression."""
+    PREDICT = "predict"
+    """A number, a shape, a list or a word."""
+    CHOICE = "choice"
+    """The letter of an option."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether the answer is a text that is read, rather than code that is run."""
+        return self not in (Form.CODE, Form.DEBUG)
 
 
 class Difficulty(StrEnum):
@@ -160,6 +171,10 @@ class Check(StrEnum):
     PROPERTY = "property"
     NO_WARNING = "no warning"
     SPEED = "speed"
+    READ = "can be read"
+    """A typed answer is one: an expression, a number, a letter."""
+    RIGHT = "is right"
+    """A typed answer."""
 
 
 class Fact(StrEnum):
@@ -192,6 +207,11 @@ class Fact(StrEnum):
     WARNED = "warned"
     SLOW = "slow"
     REFUSED = "refused"
+    NOT_READ = "not-read"
+    NOT_EQUAL = "not-equal"
+    NOT_DECIDED = "not-decided"
+    OTHER_VALUE = "other-value"
+    OTHER_OPTION = "other-option"
 
 
 class Relation(StrEnum):

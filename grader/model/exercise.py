@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader.model.content import AnyContent
+from grader.model.content import CodeContent, Content
 from grader.model.enums import Difficulty, Form
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Exercise(msgspec.Struct, frozen=True):
     """Name of the bank: empty for the built-in one."""
     root: str
     """The bank's folder; `reference/` lies below it."""
-    content: AnyContent
+    content: Content
     digest: str
     """SHA-256 of the YAML file: tells an exercise that changed since it was solved."""
     depends: str = ""
@@ -34,17 +34,27 @@ class Exercise(msgspec.Struct, frozen=True):
         return _key(self.bank, self.id)
 
     @property
+    def form(self) -> Form:
+        return Form(str(self.content.__struct_config__.tag))
+
+    @property
+    def code(self) -> CodeContent:
+        """The content, of an exercise whose answer is code."""
+        assert isinstance(self.content, CodeContent)
+        return self.content
+
+    @property
     def function_name(self) -> str:
-        return self.content.function.partition("(")[0].strip()
+        return self.code.function.partition("(")[0].strip()
 
     @property
     def answer_name(self) -> str:
-        """File name of the learner's answer, importable from other answers."""
-        return answer_name_of(self.id)
+        """File name of the learner's answer; code can be imported from other answers."""
+        return answer_name_of(self.id, self.form)
 
     def reference_path(self, root: Path) -> Path:
         """The file that holds the reference, below the bank's `root`."""
-        return root / "reference" / (self.content.reference.partition(".")[0] + ".py")
+        return root / "reference" / (self.code.reference.partition(".")[0] + ".py")
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -71,12 +81,12 @@ class Summary(msgspec.Struct, frozen=True):
     @property
     def answer_name(self) -> str:
         """As `Exercise.answer_name`."""
-        return answer_name_of(self.id)
+        return answer_name_of(self.id, self.form)
 
 
 def _key(bank: str, id: str) -> str:  # noqa: A002 - the word of the format
     return f"{bank}/{id}" if bank else id
 
 
-def answer_name_of(id: str) -> str:  # noqa: A002 - the word of the format
-    return id.replace("-", "_") + ".py"
+def answer_name_of(id: str, form: Form = Form.CODE) -> str:  # noqa: A002 - the word of the format
+    return id.replace("-", "_") + (".txt" if form.typed else ".py")

@@ -127,6 +127,40 @@ class Durations(msgspec.Struct, frozen=True):
     shrink: float = 0.0
 
 
+class Remark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something to say of a typed answer: what is wrong with its text, or how it is related to the right one."""
+
+    code: str
+    facts: dict[str, Any] = {}
+    position: int = 0
+    """In the text, counted from 0, where it is about a part of it."""
+    length: int = 0
+
+
+class Typed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A typed answer, and the question that it answers."""
+
+    number: int
+    """Of the question."""
+    ask: str
+    """The statement as it was put, with its numbers."""
+    text: str = ""
+    """What was typed, comments left out."""
+    read_as: str = ""
+    """How it was understood, in plain text."""
+    formula: str = ""
+    """The same in LaTeX."""
+    notes: tuple[Remark, ...] = ()
+    """What was passed over in reading it."""
+    remark: Remark | None = None
+    at: dict[str, str] = {}
+    """A point at which the answer differs from the right one."""
+    got: str = ""
+    """Its value there."""
+    expected: str = ""
+    """The right value there; empty where it would give the answer away."""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What one check of one answer came to."""
 
@@ -153,3 +187,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     versions: dict[str, str] = {}
     problem: str = ""
     """For GRADER_BUG: what went wrong, and where the log lies."""
+    typed: Typed | None = None
+    """Where the answer is typed."""

@@ -20,7 +20,7 @@ from grader.words.shown import entry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grader.model.content import AnyContent
+    from grader.model.content import CodeContent
     from grader.model.report import Finding, Report, Shown
 
 ENTRIES: Final = 5
@@ -44,7 +44,7 @@ _GOT: Final = frozenset(
 """Facts that are themselves what was got; the others are told beside values."""
 
 
-def finding_rows(finding: Finding, report: Report, content: AnyContent | None, room: Room) -> Iterator[Row]:
+def finding_rows(finding: Finding, report: Report, content: CodeContent | None, room: Room) -> Iterator[Row]:
     """The main finding of `report`, told in full."""
     yield room.told("asked", one_line(learner.asked(finding, content), 1000))
     yield from _inputs(finding, report, room)

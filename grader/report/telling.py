@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from grader.model.enums import Verdict
+from grader.model.content import CodeContent
+from grader.model.enums import Form, Verdict
 from grader.report.rows import Room, Row
 from grader.report.screen import LABEL
 from grader.words import learner
@@ -16,7 +17,7 @@ from grader.words.clean import clean, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grader.model.content import AnyContent
+    from grader.model.content import Content
     from grader.model.exercise import Exercise
     from grader.model.report import Report
 
@@ -37,11 +38,16 @@ class Telling(msgspec.Struct, frozen=True):
     printed: str
     printed_cut: bool
     next: str
+    changes: tuple[str, ...] = ()
+    """The diff from broken code to the right answer."""
 
 
 def tell(report: Report, exercise: Exercise | None, width: int, prose: int | None = None) -> Telling:
     """`report` in rows of at most `width` columns, labels included; running text in at most `prose`."""
     content = exercise.content if exercise is not None else None
+    if report.typed is not None:
+        return _typed(report, content, Room(width - LABEL, (prose or width) - LABEL))
+    assert content is None or isinstance(content, CodeContent)
     room = Room(width - LABEL, (prose or width) - LABEL)
     return Telling(
         verdict=report.verdict,
@@ -51,6 +57,33 @@ def tell(report: Report, exercise: Exercise | None, width: int, prose: int | Non
         printed=clean(report.output, PRINTED),
         printed_cut=report.output_cut,
         next=learner.next_line(report),
+        changes=_changes(report, exercise),
+    )
+
+
+def _changes(report: Report, exercise: Exercise | None) -> tuple[str, ...]:
+    """See `grader.report.changes`, which most checks need not load."""
+    if exercise is None or exercise.form is not Form.DEBUG or report.verdict is not Verdict.PASS:
+        return ()
+    from grader.report.changes import changes
+
+    return changes(exercise.content, report.answer)
+
+
+def _typed(report: Report, content: Content | None, room: Room) -> Telling:
+    """A typed answer in rows."""
+    from grader.report.typed import typed_rows
+    from grader.words.learner.posed import drawn_anew, typed_headline, typed_next
+
+    after_wrong = report.verdict is Verdict.WRONG and content is not None
+    return Telling(
+        verdict=report.verdict,
+        exercise=report.exercise,
+        what=typed_headline(report),
+        rows=tuple(typed_rows(report, room)),
+        printed="",
+        printed_cut=False,
+        next=typed_next(report, anew=drawn_anew(content)) if after_wrong and content is not None else learner.next_line(report),
     )
 
 
@@ -62,7 +95,7 @@ def what(report: Report) -> str:
     return case if re.fullmatch(r"case \d+", case) else f'case "{case}"'
 
 
-def advice(report: Report, content: AnyContent | None) -> str:
+def advice(report: Report, content: CodeContent | None) -> str:
     """The one line of advice, or nothing."""
     if report.verdict in (Verdict.PASS, Verdict.GRADER_BUG):
         return ""
@@ -71,7 +104,7 @@ def advice(report: Report, content: AnyContent | None) -> str:
     return learner.try_line(report.findings[0] if report.findings else None, report.diagnosis, hint)
 
 
-def _rows(report: Report, content: AnyContent | None, room: Room) -> Iterator[Row]:
+def _rows(report: Report, content: CodeContent | None, room: Room) -> Iterator[Row]:
     if report.findings and report.verdict is not Verdict.PASS:
         from grader.report.finding import finding_rows
 

@@ -54,7 +54,7 @@ def plan(exercise: Exercise) -> Plan:
     from grader.sample.cases import check_satisfiable
     from grader.sample.given import compile_given
 
-    content = exercise.content
+    content = exercise.code
     signature = parse_signature(content.function)
     dims = {name: parse_dim(value, f"dims.{name}") for name, value in content.dims.items()}
     _check_names(content, signature, dims)
@@ -99,7 +99,7 @@ def _check_names(content: CodeContent, signature: Signature, dims: dict[str, tup
 
 
 def _inputs(exercise: Exercise, signature: Signature, dims: dict[str, tuple[int, int]]) -> tuple[InputPlan, ...]:
-    content, made = exercise.content, list[InputPlan]()
+    content, made = exercise.code, list[InputPlan]()
     for name, spec in content.inputs.items():
         generator = _generator(exercise, spec.draw)
         made.append(

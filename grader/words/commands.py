@@ -33,6 +33,10 @@ def not_an_answer(path: str, key: str) -> str:
     return f"{path} is not an answer of this workspace; to grade any file: dlprep check {path} --exercise {key}"
 
 
+def no_typed_answer(key: str) -> str:
+    return f"the answer to {key} is code: write it into its file"
+
+
 def not_kept(reason: str) -> str:
     return f"this attempt is not kept: {reason}"
 

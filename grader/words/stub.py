@@ -13,7 +13,7 @@ from grader.words.learner import contract, hint_command, listed, show_command
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from grader.model.content import AnyContent
+    from grader.model.content import CodeContent
     from grader.model.exercise import Exercise
 
     Extents = tuple[str | int | None, ...]
@@ -25,7 +25,7 @@ _GLUE = "\x00"
 
 def heading(exercise: Exercise) -> str:
     """What the file is, and the commands to type next."""
-    content = exercise.content
+    content = exercise.code
     return "\n".join(
         (
             fill(f"{content.title} ({content.difficulty}, about {content.minutes} minutes).", WIDTH - 3),
@@ -37,7 +37,7 @@ def heading(exercise: Exercise) -> str:
     )
 
 
-def explained(content: AnyContent, parameters: tuple[str, ...], results: Mapping[str, Sequence[Extents]]) -> str:
+def explained(content: CodeContent, parameters: tuple[str, ...], results: Mapping[str, Sequence[Extents]]) -> str:
     """The docstring of the function: what each argument is, and what it returns. Indented as it stands in the file.
 
     `results` are the alternative shapes of returned truth lines by name, `()` for a number; those that are known.
@@ -53,7 +53,7 @@ def explained(content: AnyContent, parameters: tuple[str, ...], results: Mapping
     return "\n".join(lines).lstrip()
 
 
-def _returned(content: AnyContent, term: str, results: Mapping[str, Sequence[Extents]]) -> Iterator[str]:
+def _returned(content: CodeContent, term: str, results: Mapping[str, Sequence[Extents]]) -> Iterator[str]:
     if isinstance(content.returns, str) and content.returns in results:
         yield from _wrapped("    ", f"{term}: {_shapes(results[content.returns])}.")
         return
@@ -67,7 +67,7 @@ def _shapes(shapes: Sequence[Extents]) -> str:
     return ("shape " if texts[0] != "a number" else "") + listed(texts, "or")
 
 
-def _terms(content: AnyContent) -> dict[str, str]:
+def _terms(content: CodeContent) -> dict[str, str]:
     """The contract by label, without the range of each input: that is where cases are drawn, not what is promised."""
     bare = {name: msgspec.structs.replace(given, range=None, extreme=None) for name, given in content.inputs.items()}
     terms = contract(msgspec.structs.replace(content, inputs=bare))

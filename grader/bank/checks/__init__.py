@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grader.bank.checks import cases, code, inputs, returns, signature, texts, truth
+from grader.bank.draft import CodeDraft, Draft
+from grader.model.content import CodeContent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grader.bank.draft import Draft
+    from grader.bank.node import Faults
+    from grader.bank.references import References
+    from grader.model.content import Content
 
 __all__ = ["check"]
 
-_CHECKS: Final[tuple[Callable[[Draft], None], ...]] = (
+_CHECKS: Final[tuple[Callable[[CodeDraft], None], ...]] = (
     texts.check_texts,
     texts.check_names,
     signature.check_signature,
@@ -37,7 +41,15 @@ _CHECKS: Final[tuple[Callable[[Draft], None], ...]] = (
 """In order: `check_signature` and `check_truth` leave what the later ones need."""
 
 
-def check(draft: Draft) -> None:
-    """Note every fault of meaning in the draft."""
-    for one in _CHECKS:
-        one(draft)
+def check(content: Content, faults: Faults, references: References) -> Draft:
+    """Note every fault of meaning; returns what the content was found to depend on."""
+    if isinstance(content, CodeContent):
+        code_draft = CodeDraft(content, faults, references)
+        for one in _CHECKS:
+            one(code_draft)
+        return code_draft
+    from grader.bank.checks.typed import check_typed
+
+    draft = Draft(content, faults, references)
+    check_typed(draft)
+    return draft

@@ -12,14 +12,14 @@ from grader.model.content import TruthFunction
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grader.bank.draft import Draft
+    from grader.bank.draft import CodeDraft
     from grader.bank.node import Path
 
 EDGE_WORDS: Final = ("name", "expect", "dims", "dtype", "layout", "unique")
 RAISES_WORDS: Final = ("name", "error", "dims", "dtype", "layout")
 
 
-def check_edge_cases(draft: Draft) -> None:
+def check_edge_cases(draft: CodeDraft) -> None:
     """Names, known inputs, values that go together, and what is expected of them."""
     if not draft.faults.present("inputs"):
         return
@@ -36,7 +36,7 @@ def check_edge_cases(draft: Draft) -> None:
             _check_expect(draft, (*path, "expect"), case["expect"], draft.content.returns)
 
 
-def check_raises(draft: Draft) -> None:
+def check_raises(draft: CodeDraft) -> None:
     """Names, at least one input that makes the case invalid, and the error's name."""
     if not draft.faults.present("inputs"):
         return
@@ -61,7 +61,7 @@ def _is_error(name: Any) -> bool:
     return isinstance(name, str) and name in _errors()
 
 
-def _check_words(draft: Draft, path: Path, case: dict[str, Any], words: Iterable[str]) -> None:
+def _check_words(draft: CodeDraft, path: Path, case: dict[str, Any], words: Iterable[str]) -> None:
     """What stands beside the inputs."""
     content = draft.content
     known = [*words, *content.inputs]
@@ -80,7 +80,7 @@ def _check_words(draft: Draft, path: Path, case: dict[str, Any], words: Iterable
         check_word(draft, (*path, "layout"), case["layout"], LAYOUTS)
 
 
-def _check_dims(draft: Draft, path: Path, dims: Any) -> None:
+def _check_dims(draft: CodeDraft, path: Path, dims: Any) -> None:
     known = draft.content.dims
     if not isinstance(dims, dict):
         draft.add(path, describe(dims), "a mapping (`N: 3`)")
@@ -92,7 +92,7 @@ def _check_dims(draft: Draft, path: Path, dims: Any) -> None:
             draft.add((*path, name), describe(length), "a length")
 
 
-def _check_dtype(draft: Draft, path: Path, dtype: Any) -> None:
+def _check_dtype(draft: CodeDraft, path: Path, dtype: Any) -> None:
     """One dtype, or one by input."""
     inputs = draft.content.inputs
     if not isinstance(dtype, dict):
@@ -105,7 +105,7 @@ def _check_dtype(draft: Draft, path: Path, dtype: Any) -> None:
             check_word(draft, (*path, name), one, DTYPES)
 
 
-def _check_expect(draft: Draft, path: Path, value: Any, part: Any) -> None:
+def _check_expect(draft: CodeDraft, path: Path, value: Any, part: Any) -> None:
     """The value has the form of `returns`: a number, nested lists, an expression over inputs and dims, or parts of these."""
     if isinstance(part, list):
         if not isinstance(value, list) or len(value) != len(part):
@@ -125,7 +125,7 @@ def _check_expect(draft: Draft, path: Path, value: Any, part: Any) -> None:
         draft.add(path, describe(value), "a number, nested lists or an expression")
 
 
-def _dict_parts(draft: Draft, part: Any) -> dict[str, Any]:
+def _dict_parts(draft: CodeDraft, part: Any) -> dict[str, Any]:
     """Names of the dict that `part` stands for, with their parts; empty where it is no dict."""
     if not isinstance(part, dict):
         return {}
@@ -136,7 +136,7 @@ def _dict_parts(draft: Draft, part: Any) -> dict[str, Any]:
     return {name: name for name in wrt} if isinstance(wrt, list) and set(wrt) <= packed else {}
 
 
-def _check_expected_dict(draft: Draft, path: Path, value: Any, parts: dict[str, Any]) -> None:
+def _check_expected_dict(draft: CodeDraft, path: Path, value: Any, parts: dict[str, Any]) -> None:
     if not isinstance(value, dict):
         draft.add(path, describe(value), f"a mapping with the keys {one_of(parts)}")
         return

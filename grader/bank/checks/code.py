@@ -12,7 +12,7 @@ from grader.model.content import DebugContent
 from grader.model.errors import ContentError
 
 if TYPE_CHECKING:
-    from grader.bank.draft import Draft
+    from grader.bank.draft import CodeDraft
     from grader.bank.node import Path
     from grader.bank.references import Source
 
@@ -20,7 +20,7 @@ _PACKAGE: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 _FORBIDDEN: Final = re.compile(r"@|\.?[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 
 
-def check_reference(draft: Draft) -> None:
+def check_reference(draft: CodeDraft) -> None:
     """`reference` and `second` name functions of the bank that take what the signature says."""
     content = draft.content
     for key, dotted in (("reference", content.reference), ("second", content.second)):
@@ -33,7 +33,7 @@ def check_reference(draft: Draft) -> None:
         draft.add(("second",), describe(content.second), "another function than `reference`")
 
 
-def _check_parameters(draft: Draft, key: str, source: Source) -> None:
+def _check_parameters(draft: CodeDraft, key: str, source: Source) -> None:
     signature = draft.signature
     assert signature is not None
     expected = f"the parameters of `{signature.text}`"
@@ -56,7 +56,7 @@ def _same_default(source: str, value: Any) -> bool:
     return bool(other == value) or (other != other and value != value)  # noqa: PLR0124  nan is the default of both
 
 
-def check_mistakes(draft: Draft) -> None:
+def check_mistakes(draft: CodeDraft) -> None:
     """Each has code or a patch, and it compiles."""
     for i, item in enumerate(draft.content.mistakes):
         path = ("mistakes", i)
@@ -70,13 +70,13 @@ def check_mistakes(draft: Draft) -> None:
             _check_patch(draft, (*path, "patch"), item.patch)
 
 
-def check_alternatives(draft: Draft) -> None:
+def check_alternatives(draft: CodeDraft) -> None:
     """Each compiles."""
     for i, item in enumerate(draft.content.alternatives):
         _check_answer(draft, ("alternatives", i, "code"), item.code)
 
 
-def _check_answer(draft: Draft, path: Path, code: str) -> None:
+def _check_answer(draft: CodeDraft, path: Path, code: str) -> None:
     if not draft.sound(*path) or draft.signature is None:
         return
     if not code.strip():
@@ -85,7 +85,7 @@ def _check_answer(draft: Draft, path: Path, code: str) -> None:
         draft.attempt(path, answer_tree, draft.signature, code)
 
 
-def _check_patch(draft: Draft, path: Path, patch: tuple[str, str]) -> None:
+def _check_patch(draft: CodeDraft, path: Path, patch: tuple[str, str]) -> None:
     """The text to find stands once in the reference, and the result is Python."""
     if not draft.sound("reference"):
         return
@@ -98,7 +98,7 @@ def _check_patch(draft: Draft, path: Path, patch: tuple[str, str]) -> None:
         draft.attempt((*path, 1), patched, source, find, replace)
 
 
-def check_start(draft: Draft) -> None:
+def check_start(draft: CodeDraft) -> None:
     """What the learner's file starts as defines the function."""
     content = draft.content
     texts = {"stub": content.stub, "start": content.start if isinstance(content, DebugContent) else None}
@@ -107,7 +107,7 @@ def check_start(draft: Draft) -> None:
             draft.attempt((key,), module_tree, draft.signature, code)
 
 
-def check_names_used(draft: Draft) -> None:
+def check_names_used(draft: CodeDraft) -> None:
     """`allow` holds packages, `forbid` names or `@`; nothing stands in both."""
     content = draft.content
     for i, name in enumerate(content.allow):

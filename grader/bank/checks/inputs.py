@@ -10,7 +10,7 @@ from grader.language import is_name, parse_extent
 from grader.model.enums import Kind
 
 if TYPE_CHECKING:
-    from grader.bank.draft import Draft
+    from grader.bank.draft import CodeDraft
     from grader.bank.node import Path
     from grader.model.content import Input
 
@@ -52,7 +52,7 @@ _WHOLE_VALUE: Final = ("choices", "axis_of", "draw")
 """Each says the whole value, so that no two stand together."""
 
 
-def check_inputs(draft: Draft) -> None:
+def check_inputs(draft: CodeDraft) -> None:
     """Every input by itself, then the alternatives of their shapes together."""
     earlier: list[str] = []
     for name, spec in draft.content.inputs.items():
@@ -62,7 +62,7 @@ def check_inputs(draft: Draft) -> None:
     _check_alternatives(draft)
 
 
-def _check_input(draft: Draft, name: str, spec: Input, earlier: tuple[str, ...]) -> None:
+def _check_input(draft: CodeDraft, name: str, spec: Input, earlier: tuple[str, ...]) -> None:
     _check_kind(draft, name, spec)
     _check_shapes(draft, name, spec)
     for key in ("range", "extreme"):
@@ -75,7 +75,7 @@ def _check_input(draft: Draft, name: str, spec: Input, earlier: tuple[str, ...])
         _check_generator(draft, ("inputs", name, "draw"), spec.draw)
 
 
-def _check_generator(draft: Draft, path: Path, dotted: str) -> None:
+def _check_generator(draft: CodeDraft, path: Path, dotted: str) -> None:
     source = draft.find(path, dotted)
     if source is not None and len(source.parameters) != len(GENERATOR):
         draft.add(path, f"`{source.name}({', '.join(source.parameters)})`", f"a function `{source.name}({', '.join(GENERATOR)})`")
@@ -87,7 +87,7 @@ def _given(spec: Input, key: str) -> bool:
     return value is not None and value != () and value is not False
 
 
-def _check_kind(draft: Draft, name: str, spec: Input) -> None:
+def _check_kind(draft: CodeDraft, name: str, spec: Input) -> None:
     path = ("inputs", name)
     if not draft.sound(*path, "kind"):
         return
@@ -110,7 +110,7 @@ def _check_kind(draft: Draft, name: str, spec: Input) -> None:
         draft.add((*path, "shape"), "nothing", f"`shape` or `shapes`: the kind `{spec.kind}` needs one")
 
 
-def _check_shapes(draft: Draft, name: str, spec: Input) -> None:
+def _check_shapes(draft: CodeDraft, name: str, spec: Input) -> None:
     path = ("inputs", name)
     if spec.shape is not None and spec.shapes is not None:
         draft.add((*path, "shapes"), "`shapes` beside `shape`", "one of the two", key=True)
@@ -129,7 +129,7 @@ def _check_shapes(draft: Draft, name: str, spec: Input) -> None:
             draft.one_number((*path, key), draft.attempt((*path, key), parse_extent, extent, draft.content.dims))
 
 
-def _check_shape(draft: Draft, path: tuple[str | int, ...], shape: tuple[Any, ...], kind: Kind) -> None:
+def _check_shape(draft: CodeDraft, path: tuple[str | int, ...], shape: tuple[Any, ...], kind: Kind) -> None:
     if not draft.sound(*path):
         return
     if draft.faults.present("dims"):
@@ -143,7 +143,7 @@ def _check_shape(draft: Draft, path: tuple[str | int, ...], shape: tuple[Any, ..
         draft.add(path, f"[..., {shape[-2]}, {shape[-1]}]", f"a square matrix: the kind is `{kind}`")
 
 
-def _check_bounds(draft: Draft, name: str, key: str, bounds: tuple[Any, Any] | None, earlier: tuple[str, ...]) -> None:
+def _check_bounds(draft: CodeDraft, name: str, key: str, bounds: tuple[Any, Any] | None, earlier: tuple[str, ...]) -> None:
     """Two numbers in order, or expressions over dims and the inputs before."""
     path = ("inputs", name, key)
     if bounds is None or not draft.sound(*path):
@@ -162,7 +162,7 @@ def _check_bounds(draft: Draft, name: str, key: str, bounds: tuple[Any, Any] | N
         )
 
 
-def _check_log(draft: Draft, name: str, spec: Input) -> None:
+def _check_log(draft: CodeDraft, name: str, spec: Input) -> None:
     path = ("inputs", name)
     if not spec.log or not draft.sound(*path, "range"):
         return
@@ -172,7 +172,7 @@ def _check_log(draft: Draft, name: str, spec: Input) -> None:
         draft.add((*path, "range", 0), describe(spec.range[0]), "a positive number: the scale is logarithmic")
 
 
-def _check_values(draft: Draft, name: str, spec: Input) -> None:
+def _check_values(draft: CodeDraft, name: str, spec: Input) -> None:
     """`choices`, `axis_of`, `condition`, `dtypes`."""
     path, content = ("inputs", name), draft.content
     whole = [key for key in _WHOLE_VALUE if getattr(spec, key) is not None]
@@ -201,7 +201,7 @@ def _is_array(spec: Input) -> bool:
     return spec.draw is not None or (bool(shapes) and all(shapes))
 
 
-def _check_family(draft: Draft, name: str, spec: Input) -> None:
+def _check_family(draft: CodeDraft, name: str, spec: Input) -> None:
     """Expressions over what the function takes and the drawn coefficients."""
     path = ("inputs", name, "family")
     for i, parameter in enumerate(spec.takes):
@@ -213,7 +213,7 @@ def _check_family(draft: Draft, name: str, spec: Input) -> None:
             draft.expression((*path, i), text, names)
 
 
-def _check_alternatives(draft: Draft) -> None:
+def _check_alternatives(draft: CodeDraft) -> None:
     """All inputs with alternatives take the same one in a case, so they have as many."""
     inputs = draft.content.inputs
     several = {name: spec.shapes for name, spec in inputs.items() if spec.shapes is not None and len(spec.shapes) > 1}

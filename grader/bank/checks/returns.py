@@ -13,7 +13,7 @@ from grader.model.enums import Canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grader.bank.draft import Draft
+    from grader.bank.draft import CodeDraft
     from grader.bank.node import Path
 
 DERIVATIVES: Final = ("grad", "jacobian", "hessian")
@@ -25,14 +25,14 @@ TYPES: Final = ("int", "float", "bool", "text")
 _WORDS: Final = ("dict", *DERIVATIVES, *DESCRIPTIONS)
 
 
-def check_returns(draft: Draft) -> None:
+def check_returns(draft: CodeDraft) -> None:
     """Every part of `returns` names something that is there."""
     present = draft.faults.present
     if draft.sound("returns") and draft.sound("truth") and present("inputs") and present("dims"):
         _check_part(draft, ("returns",), draft.content.returns)
 
 
-def check_canonical(draft: Draft) -> None:
+def check_canonical(draft: CodeDraft) -> None:
     """A freedom names parts of the result that are there."""
     free = draft.content.canonical if draft.sound("canonical") and draft.sound("returns") else None
     if not isinstance(free, Freedom):
@@ -45,7 +45,7 @@ def check_canonical(draft: Draft) -> None:
         draft.add(("canonical", "values"), describe(free.values), "no values: they tell subspaces apart", key=True)
 
 
-def _check_place(draft: Draft, path: Path, part: Any) -> None:
+def _check_place(draft: CodeDraft, path: Path, part: Any) -> None:
     returns = draft.content.returns
     keys = returns["dict"] if isinstance(returns, dict) and isinstance(returns.get("dict"), dict) else ()
     known = tuple(range(len(returns))) if isinstance(returns, list) else tuple(keys)
@@ -55,7 +55,7 @@ def _check_place(draft: Draft, path: Path, part: Any) -> None:
     draft.add(path, describe(part), expected)
 
 
-def _check_part(draft: Draft, path: Path, part: Any) -> None:
+def _check_part(draft: CodeDraft, path: Path, part: Any) -> None:
     if isinstance(part, str):
         _check_line(draft, path, part)
     elif isinstance(part, list) and part:
@@ -69,7 +69,7 @@ def _check_part(draft: Draft, path: Path, part: Any) -> None:
         draft.add(path, describe(part), f"a truth line, a list of parts, or a mapping with one of {one_of(_WORDS)}", hint)
 
 
-def _check_line(draft: Draft, path: Path, name: Any) -> None:
+def _check_line(draft: CodeDraft, path: Path, name: Any) -> None:
     """A truth line; a truth that is a function may give any name."""
     if not isinstance(name, str):
         draft.add(path, describe(name), "a truth line")
@@ -81,7 +81,7 @@ def _check_line(draft: Draft, path: Path, name: Any) -> None:
         draft.add(path, describe(name), f"a truth line: {one_of(targets)}", nearest(name, targets))
 
 
-def _check_keys(draft: Draft, path: Path, word: str, part: dict[str, Any]) -> None:
+def _check_keys(draft: CodeDraft, path: Path, word: str, part: dict[str, Any]) -> None:
     allowed = (word, "wrt", "over") if word in DERIVATIVES else (word,)
     for key in part.keys() - set(allowed):
         expected = one_of(f"`{name}`" for name in allowed)
@@ -90,7 +90,7 @@ def _check_keys(draft: Draft, path: Path, word: str, part: dict[str, Any]) -> No
         draft.add((*path, "over"), describe(part["over"]), "`last` or `all`, for a jacobian")
 
 
-def _check_word(draft: Draft, path: Path, word: str, part: dict[str, Any]) -> None:
+def _check_word(draft: CodeDraft, path: Path, word: str, part: dict[str, Any]) -> None:
     """What stands behind one of the words."""
     value, inside = part[word], (*path, word)
     if word in DERIVATIVES:
@@ -113,7 +113,7 @@ def _check_word(draft: Draft, path: Path, word: str, part: dict[str, Any]) -> No
         _check_member(draft, inside, value, known, what)
 
 
-def _check_member(draft: Draft, path: Path, value: Any, known: Iterable[str], what: str) -> None:
+def _check_member(draft: CodeDraft, path: Path, value: Any, known: Iterable[str], what: str) -> None:
     """The value is one of the known words."""
     known = tuple(known)
     if value not in known:
@@ -121,7 +121,7 @@ def _check_member(draft: Draft, path: Path, value: Any, known: Iterable[str], wh
         draft.add(path, describe(value), what + one_of(f"`{name}`" for name in known), hint)
 
 
-def _check_wrt(draft: Draft, path: Path, part: dict[str, Any]) -> None:
+def _check_wrt(draft: CodeDraft, path: Path, part: dict[str, Any]) -> None:
     """An input or a truth line, or a list of them."""
     if draft.program is None and not isinstance(draft.content.truth, TruthFunction):
         return
@@ -135,7 +135,7 @@ def _check_wrt(draft: Draft, path: Path, part: dict[str, Any]) -> None:
         _check_member(draft, (*path, "wrt"), wrt, known, "one or a list of: ")
 
 
-def _check_shape(draft: Draft, path: Path, shape: Any) -> None:
+def _check_shape(draft: CodeDraft, path: Path, shape: Any) -> None:
     """Lengths, dims, expressions over dims and inputs; null for any length."""
     if not isinstance(shape, list):
         draft.add(path, describe(shape), "a list of lengths, `[]` for a number")

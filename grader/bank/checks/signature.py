@@ -8,13 +8,13 @@ from grader.bank.describing import describe, nearest, one_of
 from grader.language import is_name, parse_dim, parse_signature
 
 if TYPE_CHECKING:
-    from grader.bank.draft import Draft
+    from grader.bank.draft import CodeDraft
 
 RESERVED: Final = ("out", "call", "name", "expect", "dims", "dtype", "layout", "unique", "error")
 """Words of edge cases and properties, which an input of that name would hide."""
 
 
-def check_signature(draft: Draft) -> None:
+def check_signature(draft: CodeDraft) -> None:
     """`function` parses, and its parameters are exactly the inputs and packs."""
     content = draft.content
     if not draft.sound("function"):
@@ -30,7 +30,7 @@ def check_signature(draft: Draft) -> None:
         _check_parameters(draft, signature.names)
 
 
-def _check_parameters(draft: Draft, parameters: tuple[str, ...]) -> None:
+def _check_parameters(draft: CodeDraft, parameters: tuple[str, ...]) -> None:
     content = draft.content
     packed = {name for names in content.pack.values() for name in names}
     open_inputs = [name for name in content.inputs if name not in packed and name not in parameters]
@@ -46,7 +46,7 @@ def _check_parameters(draft: Draft, parameters: tuple[str, ...]) -> None:
         draft.add(("inputs", name), f"the input `{name}`", expected, nearest(name, parameters), key=True)
 
 
-def check_packs(draft: Draft) -> None:
+def check_packs(draft: CodeDraft) -> None:
     """A pack is a parameter made of inputs, each in one pack and none a parameter itself."""
     content, signature = draft.content, draft.signature
     owner: dict[str, str] = {}
@@ -70,7 +70,7 @@ def check_packs(draft: Draft) -> None:
             owner.setdefault(name, pack)
 
 
-def check_names(draft: Draft) -> None:
+def check_names(draft: CodeDraft) -> None:
     """Inputs and dims have names that expressions can use, and no name stands for two things."""
     content = draft.content
     for section, names in (("dims", content.dims), ("inputs", content.inputs)):
@@ -83,14 +83,14 @@ def check_names(draft: Draft) -> None:
         draft.add(("inputs", name), f"the name `{name}`, which is a dim too", "one thing for each name", key=True)
 
 
-def check_dims(draft: Draft) -> None:
+def check_dims(draft: CodeDraft) -> None:
     """Every dim is `low..high` or a length."""
     for name, value in draft.content.dims.items():
         if draft.sound("dims", name):
             draft.attempt(("dims", name), parse_dim, value)
 
 
-def check_conditions(draft: Draft) -> None:
+def check_conditions(draft: CodeDraft) -> None:
     """`where`, and the dims that `certify` and `speed` name."""
     content = draft.content
     if draft.faults.present("inputs") and draft.faults.present("dims"):
@@ -104,7 +104,7 @@ def check_conditions(draft: Draft) -> None:
         _check_lengths(draft, ("speed", "dims"), content.speed.dims)
 
 
-def _check_lengths(draft: Draft, path: tuple[str | int, ...], dims: dict[str, int]) -> None:
+def _check_lengths(draft: CodeDraft, path: tuple[str | int, ...], dims: dict[str, int]) -> None:
     """A length for every dim."""
     known = draft.content.dims
     if not draft.sound(*path):

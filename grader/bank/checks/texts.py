@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from grader.bank.describing import describe
 
 if TYPE_CHECKING:
-    from grader.bank.draft import Draft
+    from collections.abc import Sequence
+
+    from grader.bank.draft import CodeDraft, Draft
     from grader.bank.node import Path
 
 
@@ -21,7 +23,7 @@ def check_texts(draft: Draft) -> None:
             draft.add(("needs", i), f"`{name}` a second time", "each exercise once")
 
 
-def check_names(draft: Draft) -> None:
+def check_names(draft: CodeDraft) -> None:
     """Cases are told apart by name, so are properties, mistakes and alternatives; no two of a kind share one."""
     content = draft.content
     seen: dict[str, str] = {}
@@ -29,9 +31,14 @@ def check_names(draft: Draft) -> None:
         for i, case in enumerate(getattr(content, section)):
             _check_name(draft, (section, i, "name"), case.get("name"), seen)
     for section in ("properties", "mistakes", "alternatives"):
-        seen = {}
-        for i, item in enumerate(getattr(content, section)):
-            _check_name(draft, (section, i, "name"), item.name, seen)
+        check_told_apart(draft, (section,), getattr(content, section))
+
+
+def check_told_apart(draft: Draft, path: Path, items: Sequence[Any]) -> None:
+    """No two items of a list share a name."""
+    seen: dict[str, str] = {}
+    for i, item in enumerate(items):
+        _check_name(draft, (*path, i, "name"), item.name, seen)
 
 
 def _check_name(draft: Draft, path: Path, name: Any, seen: dict[str, str]) -> None:

@@ -11,11 +11,11 @@ from grader.language import Use, parse_expression, parse_program
 from grader.model.content import TruthFunction
 
 if TYPE_CHECKING:
-    from grader.bank.draft import Draft
+    from grader.bank.draft import CodeDraft
     from grader.bank.node import Path
 
 
-def check_truth(draft: Draft) -> None:
+def check_truth(draft: CodeDraft) -> None:
     """The lines parse over inputs and dims, or the function is there; the closed form names truth lines."""
     content = draft.content
     if not draft.sound("truth") or not draft.faults.present("inputs") or not draft.faults.present("dims"):
@@ -29,7 +29,7 @@ def check_truth(draft: Draft) -> None:
         _check_derive(draft)
 
 
-def _check_derive(draft: Draft) -> None:
+def _check_derive(draft: CodeDraft) -> None:
     """The loss parses over inputs, dims and truth lines, as one expression or as lines; what is zero are truth lines."""
     derive = draft.content.derive
     assert derive is not None
@@ -56,7 +56,7 @@ def _is_expression(text: str) -> bool:
     return True
 
 
-def check_properties(draft: Draft) -> None:
+def check_properties(draft: CodeDraft) -> None:
     """Each holds over `out`, inputs, dims and `call(...)`, whose arguments are inputs."""
     content = draft.content
     if not draft.faults.present("inputs") or not draft.faults.present("dims"):
@@ -71,7 +71,7 @@ def check_properties(draft: Draft) -> None:
             _check_calls(draft, (*path, "holds"), holds.node)
 
 
-def _check_calls(draft: Draft, path: Path, node: ast.expr) -> None:
+def _check_calls(draft: CodeDraft, path: Path, node: ast.expr) -> None:
     inputs = draft.content.inputs
     for call in ast.walk(node):
         if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "call"):

@@ -12,7 +12,7 @@ from grader.model.enums import Kind, Layout
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grader.bank.draft import Draft
+    from grader.bank.draft import CodeDraft
     from grader.bank.node import Path
     from grader.model.content import Input
 
@@ -23,7 +23,7 @@ FORMS: Final = ("array", "list", "tuple", "scalar")
 _VALUE: Final = "a number, nested lists, an expression, or `{value: ..., dtype: ...}`"
 
 
-def check_word(draft: Draft, path: Path, value: Any, words: Iterable[str]) -> None:
+def check_word(draft: CodeDraft, path: Path, value: Any, words: Iterable[str]) -> None:
     """The value is one of a closed set."""
     known = tuple(words)
     if value not in known:
@@ -31,7 +31,7 @@ def check_word(draft: Draft, path: Path, value: Any, words: Iterable[str]) -> No
         draft.add(path, describe(value), one_of(f"`{name}`" for name in known), hint)
 
 
-def check_values(draft: Draft, path: Path, case: dict[str, Any]) -> list[str]:
+def check_values(draft: CodeDraft, path: Path, case: dict[str, Any]) -> list[str]:
     """Check the value of every input that the case gives; returns the names of the inputs."""
     inputs = draft.content.inputs
     given = [name for name in inputs if name in case]
@@ -42,12 +42,12 @@ def check_values(draft: Draft, path: Path, case: dict[str, Any]) -> list[str]:
     return given
 
 
-def _readable(draft: Draft, name: str, *keys: str) -> bool:
+def _readable(draft: CodeDraft, name: str, *keys: str) -> bool:
     """Whether nothing is wrong with these keys of an input."""
     return draft.faults.present("inputs", name) and all(draft.sound("inputs", name, key) for key in keys)
 
 
-def _check_input(draft: Draft, path: Path, value: Any, spec: Input, names: Iterable[str]) -> None:
+def _check_input(draft: CodeDraft, path: Path, value: Any, spec: Input, names: Iterable[str]) -> None:
     if isinstance(value, dict) and "value" in value:
         known = {"dtype": DTYPES, "layout": LAYOUTS, "as": FORMS}
         for key, one in value.items():
@@ -68,14 +68,14 @@ def _check_input(draft: Draft, path: Path, value: Any, spec: Input, names: Itera
         _check_plain(draft, path, value)
 
 
-def _check_function(draft: Draft, path: Path, value: Any, spec: Input) -> None:
+def _check_function(draft: CodeDraft, path: Path, value: Any, spec: Input) -> None:
     if isinstance(value, str):
         draft.expression(path, value, spec.takes)
     else:
         draft.add(path, describe(value), f"an expression over {one_of(spec.takes)}")
 
 
-def _check_plain(draft: Draft, path: Path, value: Any) -> None:
+def _check_plain(draft: CodeDraft, path: Path, value: Any) -> None:
     if value is None:
         if not _may_be_none(draft, path):
             draft.add(path, "nothing", _VALUE)
@@ -85,12 +85,12 @@ def _check_plain(draft: Draft, path: Path, value: Any) -> None:
         check_nested(draft, path, value)
 
 
-def _may_be_none(draft: Draft, path: Path) -> bool:
+def _may_be_none(draft: CodeDraft, path: Path) -> bool:
     name = next(str(step) for step in reversed(path) if step != "value")
     return draft.signature is None or draft.signature.defaults.get(name, 0) is None
 
 
-def check_nested(draft: Draft, path: Path, value: list[Any]) -> None:
+def check_nested(draft: CodeDraft, path: Path, value: list[Any]) -> None:
     """Lists of equal length, of numbers."""
     problem = no_array(value)
     if problem is not None:
@@ -98,7 +98,7 @@ def check_nested(draft: Draft, path: Path, value: list[Any]) -> None:
         draft.add((*path, *inside), found, expected)
 
 
-def check_lengths(draft: Draft, path: Path, case: dict[str, Any]) -> None:
+def check_lengths(draft: CodeDraft, path: Path, case: dict[str, Any]) -> None:
     """The arrays of one case have the shapes of their inputs, with the same length wherever the same dim stands."""
     inputs, dims = draft.content.inputs, case.get("dims", {})
     readable = all(_readable(draft, name, "kind", "takes", "choices", "draw", "axis_of", "shape", "shapes") for name in inputs)

@@ -20,13 +20,20 @@ if TYPE_CHECKING:
     "--seed",
     type=click.IntRange(min=0, max=10**SEED_DIGITS - 1),
     metavar="N",
-    help="Draw the cases of this seed: the same on every machine.",
+    help="Draw the cases of this seed, or ask this question: the same on every machine.",
 )
+@click.option("--answer", metavar="TEXT", help="A typed answer, in place of its file.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--html", "as_html", is_flag=True, help="Also write a page, and say where.")
 @with_context
 def check_command(
-    context: Context, target: str | None, exercise_key: str | None, seed: int | None, as_json: bool, as_html: bool
+    context: Context,
+    target: str | None,
+    exercise_key: str | None,
+    seed: int | None,
+    answer: str | None,
+    as_json: bool,
+    as_html: bool,
 ) -> int:
     """Grade an answer.
 
@@ -35,4 +42,4 @@ def check_command(
     from grader.sandbox import spawn
 
     with spawn() as child:
-        return run_check(context, Asked(target, exercise_key, seed, as_json, as_html), child)
+        return run_check(context, Asked(target, exercise_key, seed, as_json, as_html, answer), child)

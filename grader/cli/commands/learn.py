@@ -14,6 +14,7 @@ from grader.words import commands
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
+    from grader.model.exercise import Exercise
 
 
 @click.command("next")
@@ -44,10 +45,8 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
     if only_path:
         context.show(str(started.path))
     else:
-        from grader.report.terminal.statement import statement
-
         context.say(commands.started(shown, created=started.created))
-        context.show(statement(exercise, context.screen, shown))
+        context.show(_statement(context, exercise, shown))
     grow(exercise)  # so that the first check need not wait for sympy
     if edit:
         click.edit(filename=str(started.path))
@@ -59,12 +58,22 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
 @with_context
 def show_command(context: Context, key: str | None) -> int:
     """Show the statement of an exercise."""
-    from grader.report.terminal.statement import statement
-
     exercise = context.exercise(key)
     path = context.workspace.answer_path(exercise)
-    context.show(statement(exercise, context.screen, str(from_here(path)) if path.exists() else ""))
+    context.show(_statement(context, exercise, str(from_here(path)) if path.exists() else ""))
     return ExitCode.ACCEPTED
+
+
+def _statement(context: Context, exercise: Exercise, path: str) -> str:
+    """The statement; of a typed exercise with the question that is next."""
+    from grader.report.terminal.statement import statement
+
+    if not exercise.form.typed:
+        return statement(exercise, context.screen, path)
+    from grader.answers import pose
+    from grader.coach import question_number
+
+    return statement(exercise, context.screen, path, pose(exercise, question_number(exercise, context.store)))
 
 
 @click.command("hint")
@@ -93,8 +102,8 @@ def solution_command(context: Context, key: str | None, give_up: bool) -> int:
 
     Beside it stands why it works, where it breaks, and what it costs.
     """
-    from grader.bank import reference_text
     from grader.coach import may_see_solution
+    from grader.grade import solution_text
     from grader.report.terminal.statement import solution
 
     exercise = context.exercise(key)
@@ -104,7 +113,7 @@ def solution_command(context: Context, key: str | None, give_up: bool) -> int:
         context.store.give_up(exercise.key)
     path = context.workspace.answer_path(exercise)
     shown = str(from_here(path)) if path.exists() else ""
-    context.show(solution(exercise, reference_text(exercise), context.screen, path=shown))
+    context.show(solution(exercise, solution_text(exercise), context.screen, path=shown))
     return ExitCode.ACCEPTED
 
 

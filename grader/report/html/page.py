@@ -56,7 +56,7 @@ def check_page(
         verdict=report.verdict.value,
         sign=_SIGNS.get(report.verdict, "✗"),
         tone=_TONES.get(report.verdict, "bad"),
-        headline=learner.headline(report.verdict),
+        headline=telling.what if report.typed is not None else learner.headline(report.verdict),
         finding=_finding(report, telling),
         printed=telling.printed.strip("\n"),
         printed_cut=telling.printed_cut,
@@ -67,6 +67,7 @@ def check_page(
         explain=markdown(exercise.content.explain) if reference and exercise is not None and exercise.content.explain else "",
         checks=check_rows(report),
         checks_line=learner.checks_line(report),
+        changes=telling.changes,
         record=_record(report, at, zone),
         next=telling.next,
     )
@@ -100,14 +101,13 @@ def _in_place(told: list[tuple[str, str]], got: str, rows: dict[str, Any]) -> li
 
 def _exercise(report: Report, exercise: Exercise | None) -> dict[str, Any]:
     if exercise is None:
-        return {"key": report.exercise, "track": "", "facts": "", "function": "", "statement": "", "terms": ()}
+        return {"key": report.exercise, "track": "", "facts": "", "statement": "", "terms": ()}
     content = exercise.content
     return {
         "key": exercise.key,
         "track": exercise.track,
         "facts": learner.about(content),
-        "function": content.function,
-        "statement": markdown(content.ask),
+        "statement": markdown(report.typed.ask if report.typed is not None else content.ask),
         "terms": learner.contract(content),
     }
 

@@ -26,6 +26,7 @@ _VERDICTS: Final = {
     Verdict.GRADER_BUG: "magenta",
 }
 """The others are yellow: nothing was judged, or not to the end."""
+_CHANGED: Final = {"-": ("red",), "+": ("green",), "@": ("dim",)}
 _LABELS: Final = {"got": ("red",), "expected": ("green",), "try": ("bold", "yellow")}
 
 
@@ -45,6 +46,7 @@ def _lines(telling: Telling, screen: Screen) -> Iterator[str]:
     for row in loud:
         yield from _row(row, screen)
     yield from _printed(telling, screen)
+    yield from _changes(telling, screen)
     for row in quiet:
         yield from _row(row, screen)
     yield from next_lines(telling.next, screen)
@@ -66,6 +68,16 @@ def _row(row: Row, screen: Screen) -> Iterator[str]:
         label = f"{row.label if place == 0 else '':<{LABEL}}"
         text = screen.paint(line, "dim") if row.quiet else line
         yield ((screen.paint(label, *styles) if place == 0 else label) + text).rstrip()
+
+
+def _changes(telling: Telling, screen: Screen) -> Iterator[str]:
+    """The diff from the code that was handed out."""
+    if not telling.changes:
+        return
+    yield screen.paint("-- what you changed ".ljust(screen.prose, "-"), "dim")
+    for line in telling.changes:
+        yield screen.paint(line, *_CHANGED.get(line[:1], ()))
+    yield screen.paint("-" * screen.prose, "dim")
 
 
 def _printed(telling: Telling, screen: Screen) -> Iterator[str]:

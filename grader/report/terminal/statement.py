@@ -11,13 +11,14 @@ from grader.words import learner
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from grader.answers import Posed
     from grader.model.exercise import Exercise
 
 
-def statement(exercise: Exercise, screen: Screen | None = None, path: str = "") -> str:
-    """What `dlprep show` prints; `path` is the learner's file, where there is one."""
+def statement(exercise: Exercise, screen: Screen | None = None, path: str = "", posed: Posed | None = None) -> str:
+    """What `dlprep show` prints; `path` is the learner's file, where there is one, `posed` the question of a typed exercise."""
     screen = screen or Screen()
-    return "\n".join(_statement(exercise, screen, path))
+    return "\n".join(_statement(exercise, screen, path, posed))
 
 
 def hints(exercise: Exercise, shown: int, screen: Screen | None = None) -> str:
@@ -43,12 +44,13 @@ def solution(exercise: Exercise, source: str, screen: Screen | None = None, *, p
     return "\n".join([*lines, *next_lines(next_command or learner.NEXT, screen)])
 
 
-def _statement(exercise: Exercise, screen: Screen, path: str) -> Iterator[str]:
+def _statement(exercise: Exercise, screen: Screen, path: str, posed: Posed | None) -> Iterator[str]:
     content = exercise.content
     yield screen.paint(content.title, "bold")
-    yield from wrap(f"{exercise.key}: {exercise.track}, {learner.about(content)}", screen.prose)
+    about = learner.about(content) + (f"; question {posed.number}" if posed is not None else "")
+    yield from wrap(f"{exercise.key}: {exercise.track}, {about}", screen.prose)
     yield ""
-    yield markdown(content.ask, screen)
+    yield markdown(posed.ask if posed is not None else content.ask, screen)
     yield ""
     terms = learner.contract(content)
     indent = max(len(term.label) for term in terms) + 2

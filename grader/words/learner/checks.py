@@ -9,7 +9,7 @@ from grader.model.enums import Check, Fact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grader.model.content import AnyContent
+    from grader.model.content import CodeContent
     from grader.model.report import Finding
 
 DTYPES: Final = {
@@ -21,40 +21,40 @@ DTYPES: Final = {
 """By the contract's `dtype`."""
 
 
-def asked(finding: Finding, content: AnyContent | None) -> str:
+def asked(finding: Finding, content: CodeContent | None) -> str:
     """What was asked where `finding` was made; general where the exercise is not at hand."""
     return (BEFORE_RUNNING.get(finding.fact) or ASKED[finding.check])(finding, content)
 
 
-def _function(content: AnyContent | None) -> str:
+def _function(content: CodeContent | None) -> str:
     return content.function if content is not None else "the function"
 
 
-def _agrees(_: Finding, content: AnyContent | None) -> str:
+def _agrees(_: Finding, content: CodeContent | None) -> str:
     against = "the reference" if content is not None and content.truth is None else "the definition"
     return f"{_function(content)} agrees with {against}"
 
 
-def _property(finding: Finding, _: AnyContent | None) -> str:
+def _property(finding: Finding, _: CodeContent | None) -> str:
     return finding.names[0] if finding.names else "what holds for every right answer holds for this one"
 
 
-def _raises(finding: Finding, _: AnyContent | None) -> str:
+def _raises(finding: Finding, _: CodeContent | None) -> str:
     return f"invalid input raises {finding.expected or 'an exception'}"
 
 
-def _names(_: Finding, content: AnyContent | None) -> str:
+def _names(_: Finding, content: CodeContent | None) -> str:
     if content is None or not content.forbid:
         return "the answer uses only what the exercise allows"
     return f"the answer does without {', '.join(content.forbid)}"
 
 
-def _speed(finding: Finding, content: AnyContent | None) -> str:
+def _speed(finding: Finding, content: CodeContent | None) -> str:
     limit = content.speed.at_most if content is not None and content.speed is not None else finding.expected
     return f"the answer takes at most {limit:g} times as long as the reference" if limit else "the answer is fast enough"
 
 
-ASKED: Final[dict[Check, Callable[[Finding, AnyContent | None], str]]] = {
+ASKED: Final[dict[Check, Callable[[Finding, CodeContent | None], str]]] = {
     Check.NAMES: _names,
     Check.RUNS: lambda _, content: f"{_function(content)} runs to its end and returns a result",
     Check.FORM: lambda _, content: f"{_function(content)} returns a result of the form asked for",
@@ -71,7 +71,7 @@ ASKED: Final[dict[Check, Callable[[Finding, AnyContent | None], str]]] = {
     Check.SPEED: _speed,
 }
 
-BEFORE_RUNNING: Final[dict[Fact, Callable[[Finding, AnyContent | None], str]]] = {
+BEFORE_RUNNING: Final[dict[Fact, Callable[[Finding, CodeContent | None], str]]] = {
     Fact.UNREADABLE_FILE: lambda _, __: "the file can be read as Python",
     Fact.MISSING_FUNCTION: lambda _, content: f"the file defines {_function(content)}",
     Fact.NOT_STARTED: lambda _, content: f"an implementation of {_function(content)}",

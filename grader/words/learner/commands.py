@@ -31,7 +31,8 @@ def next_line(report: Report) -> str:
 
 def check_command(report: Report, *, with_seed: bool = False) -> str:
     """The command that gives this check again; with its seed, on the same cases."""
-    name = report.exercise.rpartition("/")[2].replace("-", "_") + ".py"
+    ending = ".py" if report.typed is None else ".txt"
+    name = report.exercise.rpartition("/")[2].replace("-", "_") + ending
     own = not report.path or re.split(r"[\\/]", report.path)[-1] == name
     what = report.exercise if own else f"{_quoted(report.path)} --exercise {report.exercise}"
     seed = f" --seed {report.seed}" if with_seed and report.seed is not None else ""

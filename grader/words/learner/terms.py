@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from grader.model.content import DebugContent, Freedom
+from grader.model.content import CodeContent, DebugContent, Freedom
 from grader.model.enums import Canonical, Kind, Stability
 from grader.words.learner.checks import DTYPES
 from grader.words.learner.relations import listed
@@ -15,7 +15,7 @@ from grader.words.numbers import plural, quantity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from grader.model.content import AnyContent, Input
+    from grader.model.content import Content, Input
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -35,12 +35,16 @@ _CANONICAL: Final = {
 }
 
 
-def contract(content: AnyContent) -> tuple[Term, ...]:
-    """What is asked besides the statement: shapes, dtypes, tolerance, allowed names, limits."""
-    return tuple(Term(label, text) for label, text in _terms(content))
+def contract(content: Content) -> tuple[Term, ...]:
+    """What is asked besides the statement: shapes, dtypes, tolerance, allowed names, limits; or how an answer is to be typed."""
+    if isinstance(content, CodeContent):
+        return tuple(Term(label, text) for label, text in _terms(content))
+    from grader.words.learner.typing import typed_terms
+
+    return tuple(Term(label, text) for label, text in typed_terms(content))
 
 
-def about(content: AnyContent) -> str:
+def about(content: Content) -> str:
     """What an exercise takes: `easy, about 10 minutes; builds on log-sum-exp`."""
     said = [f"{content.difficulty}, about {plural(content.minutes, 'minute')}"]
     if isinstance(content, DebugContent):
@@ -50,7 +54,7 @@ def about(content: AnyContent) -> str:
     return "; ".join(said)
 
 
-def _terms(content: AnyContent) -> Iterator[tuple[str, str]]:
+def _terms(content: CodeContent) -> Iterator[tuple[str, str]]:
     yield "function", content.function
     for name, given in content.inputs.items():
         yield name, input_text(given)
@@ -69,7 +73,7 @@ def _terms(content: AnyContent) -> Iterator[tuple[str, str]]:
     yield "limits", limits_text(content)
 
 
-def _promises(content: AnyContent) -> Iterator[tuple[str, str]]:
+def _promises(content: CodeContent) -> Iterator[tuple[str, str]]:
     if content.contract.mutation == "none":
         yield (
             "arguments",
@@ -84,7 +88,7 @@ def _promises(content: AnyContent) -> Iterator[tuple[str, str]]:
         )
 
 
-def tolerance_text(content: AnyContent) -> str:
+def tolerance_text(content: CodeContent) -> str:
     """How far from the exact value an answer may be."""
     base = "each number may be off by what rounding can explain, worked out for every case"
     rho = content.stability.rho
@@ -93,13 +97,13 @@ def tolerance_text(content: AnyContent) -> str:
     return base + more + (f"; {_CANONICAL[free]}" if free is not None else "")
 
 
-def names_text(content: AnyContent) -> str:
+def names_text(content: CodeContent) -> str:
     """What may be imported, and which names are left out."""
     packages = listed(["numpy", *content.allow, "the standard library"])
     return packages + (f"; not {listed(content.forbid, 'or')}" if content.forbid else "")
 
 
-def limits_text(content: AnyContent) -> str:
+def limits_text(content: CodeContent) -> str:
     limits = content.limits
     speed = f"; at most {quantity(content.speed.at_most)} times as long as the reference" if content.speed is not None else ""
     return f"{quantity(limits.call_seconds)} s a call, {quantity(limits.seconds)} s in all, {limits.memory_mb} MB of memory{speed}"

@@ -1,0 +1,56 @@
+"""Typed answers: read without evaluating, compared without trusting a simplifier. What a learner types is never executed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.door import lazily
+
+if TYPE_CHECKING:
+    from grader.answers.authored import expression, functions_of, symbols_of
+    from grader.answers.comparing import Sameness, same_value
+    from grader.answers.equivalence import Equivalence, equivalent
+    from grader.answers.numbers import number_of, parse_numbers
+    from grader.answers.parse import parse
+    from grader.answers.posing import LETTERS, Posed, authors_value, known_mistakes, pose, with_numbers
+    from grader.answers.putting import named_in
+    from grader.answers.tree import Parsed
+    from grader.answers.witness import Witness
+
+__all__ = [
+    "LETTERS",
+    "Equivalence",
+    "Parsed",
+    "Posed",
+    "Sameness",
+    "Witness",
+    "authors_value",
+    "equivalent",
+    "expression",
+    "functions_of",
+    "known_mistakes",
+    "named_in",
+    "number_of",
+    "parse",
+    "parse_numbers",
+    "pose",
+    "same_value",
+    "symbols_of",
+    "with_numbers",
+]
+
+# Each name at its first use: reading needs no mpmath.
+__getattr__ = lazily(
+    __name__,
+    {
+        **dict.fromkeys(("expression", "functions_of", "symbols_of"), "authored"),
+        **dict.fromkeys(("Sameness", "same_value"), "comparing"),
+        **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
+        **dict.fromkeys(("number_of", "parse_numbers"), "numbers"),
+        "parse": "parse",
+        **dict.fromkeys(("LETTERS", "Posed", "authors_value", "known_mistakes", "pose", "with_numbers"), "posing"),
+        "named_in": "putting",
+        "Parsed": "tree",
+        "Witness": "witness",
+    },
+)

@@ -1,0 +1,188 @@
+"""The proof that a typed exercise grades: its questions can be put, right answers pass in every form, wrong ones are told by name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from grader.answers import authors_value, equivalent, known_mistakes, number_of, pose, same_value, symbols_of, with_numbers
+from grader.bank import load_function, refusal
+from grader.coach import stub
+from grader.grade import check_answer, mistake_code
+from grader.model.answers import Agreement, AnswerError
+from grader.model.enums import Verdict
+from grader.model.errors import BankError, ContentError
+from grader.model.proof import Proved
+from grader.model.typed import ChoiceContent, DeriveContent, Drawn, PredictContent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.answers import Posed
+    from grader.model.exercise import Exercise
+    from grader.model.report import Report
+    from grader.model.typed import KnownAnswer
+
+QUESTIONS: Final = 24
+"""Questions that are put at least; all variants are among them."""
+TOLD: Final = 0.5
+"""The share of questions at which a wrong answer has to be recognized: at some it may happen to be right, or another mistake's."""
+
+
+def typed_steps(exercise: Exercise) -> Iterator[Proved]:
+    """All that is to be proved of a typed exercise."""
+    content = exercise.content
+    try:
+        posed = [pose(exercise, number) for number in range(1, _count(content) + 1)]
+    except ContentError as error:
+        yield Proved("questions can be put", holds=False, detail=_fault(refusal(exercise, error)))
+        return
+    yield Proved("questions can be put", holds=True, detail=f"{len(posed)} questions")
+    yield _untouched(exercise)
+    if isinstance(content, ChoiceContent):
+        yield from _choices(exercise, content, posed)
+        return
+    assert isinstance(content, Drawn)
+    if isinstance(content, DeriveContent):
+        yield from _certified(exercise, content, posed)
+    elif isinstance(content, PredictContent):
+        yield from _witnessed(exercise, content, posed)
+    yield from _right(exercise, content, posed)
+    for mistake in dict.fromkeys(mistake.name for one in posed for mistake in known_mistakes(content, one)):
+        yield _recognized(exercise, content, posed, mistake)
+
+
+def _count(content: Any) -> int:
+    variants = len(getattr(content, "variants", ()))
+    return max(QUESTIONS, variants)
+
+
+def _untouched(exercise: Exercise) -> Proved:
+    report = check_answer(exercise, stub(exercise), seed=1)
+    return Proved("the stub is not started", report.verdict is Verdict.NOT_STARTED, _told(report))
+
+
+def _choices(exercise: Exercise, content: ChoiceContent, posed: list[Posed]) -> Iterator[Proved]:
+    """Every option is shown at some question; the right one passes, each wrong one gets its own words."""
+    passed = all(_verdict(exercise, one, one.options[one.right]) is Verdict.PASS for one in posed)
+    yield Proved("the right option passes", passed, f"{len(posed)} questions")
+    for option in content.wrong:
+        shown = [one for one in posed if option in one.wrong]
+        reports = [check_answer(exercise, "abcdefgh"[one.wrong.index(option)], seed=one.number) for one in shown]
+        said = [report.diagnosis is not None and report.diagnosis.text == " ".join(option.says.split()) for report in reports]
+        holds = bool(said) and all(said) and all(report.verdict is Verdict.WRONG for report in reports)
+        yield Proved(f"wrong: {' '.join(option.text.split())[:60]}", holds, "" if holds else "shown at no question" if not said else "passes")
+
+
+def _certified(exercise: Exercise, content: DeriveContent, posed: list[Posed]) -> Iterator[Proved]:
+    """The answer is the derivative that sympy finds."""
+    if content.derivative is None:
+        return
+    from grader.author.symbolic import derivatives
+    from grader.grade.deriving import authors, right_expression
+
+    name, wrt = "sympy derives the same", content.derivative.wrt
+    try:
+        for one in posed:
+            given = one.values.get(content.derivative.of, content.derivative.of)
+            derived = derivatives(content, authors(content, one, given, "derivative.of"), (wrt,) if isinstance(wrt, str) else wrt)
+            outcome = equivalent(right_expression(content, one), derived, symbols_of(content), seed=one.number)
+            if outcome.verdict is not Agreement.EQUAL:
+                yield Proved(name, holds=False, detail=f"question {one.number}: sympy has {derived.plain}")
+                return
+    except ContentError as error:
+        yield Proved(name, holds=False, detail=_fault(refusal(exercise, error)))
+    except AnswerError as error:
+        yield Proved(name, holds=False, detail=f"sympy's own words cannot be read: {error.fault}")
+    else:
+        yield Proved(name, holds=True, detail=f"{len(posed)} questions")
+
+
+def _witnessed(exercise: Exercise, content: PredictContent, posed: list[Posed]) -> Iterator[Proved]:
+    """The reference, which goes another way, comes to the same."""
+    if content.reference is None:
+        return
+    from grader.grade.predicting import right_value
+
+    function = load_function(exercise, content.reference)
+    for one in posed:
+        right, seen = right_value(content, one), _plain(function(**one.values))
+        if not same_value(number_of(seen), right, rtol=max(content.rtol / 10, 1e-12), atol=content.atol / 10).same:
+            yield Proved("the reference agrees", holds=False, detail=f"question {one.number} ({one.values}): {seen}, the answer is {right}")
+            return
+    yield Proved("the reference agrees", holds=True, detail=f"{len(posed)} questions")
+
+
+def _right(exercise: Exercise, content: Drawn, posed: list[Posed]) -> Iterator[Proved]:
+    """The answer and its alternatives pass at every question that they answer."""
+    rejected: list[str] = []
+    forms = 0
+    for one in posed:
+        own = one.variant.alternatives if one.variant is not None else ()
+        answer = one.variant.answer if one.variant is not None and one.variant.answer is not None else getattr(content, "answer", None)
+        for written in (answer, *own, *content.alternatives):
+            forms += 1
+            text = _typed(content, one, written)
+            report = check_answer(exercise, text, seed=one.number)
+            if report.verdict is not Verdict.PASS:
+                rejected.append(f"`{text}` at question {one.number}: {_told(report)}")
+    yield Proved("right answers pass", not rejected, rejected[0] if rejected else f"{forms} answers")
+
+
+def _recognized(exercise: Exercise, content: Drawn, posed: list[Posed], name: str) -> Proved:
+    """A wrong answer is rejected wherever it is wrong, and recognized by name at most of these questions."""
+    tried = told = 0
+    for one in posed:
+        mistake = next((mistake for mistake in known_mistakes(content, one) if mistake.name == name), None)
+        if mistake is None or _happens_to_be_right(content, one, mistake):
+            continue
+        tried += 1
+        report = check_answer(exercise, _typed(content, one, mistake.answer), seed=one.number)
+        if report.verdict is not Verdict.WRONG:
+            return Proved(f"wrong: {name}", holds=False, detail=f"question {one.number}: {report.verdict}")
+        told += report.diagnosis is not None and report.diagnosis.code == mistake_code(name)
+    holds = tried > 0 and told >= TOLD * tried
+    return Proved(f"wrong: {name}", holds, f"recognized at {told} of {tried} questions" if tried else "right at every question")
+
+
+def _happens_to_be_right(content: Drawn, one: Posed, mistake: KnownAnswer) -> bool:
+    """Whether the numbers of this question make a wrong way come out right."""
+    from grader.grade.predicting import right_value
+
+    if not isinstance(content, PredictContent):
+        return False
+    right = right_value(content, one)
+    known = authors_value(mistake.answer, {**one.values, "answer": right}, f"mistakes ({mistake.name})")
+    return same_value(number_of(known), right, rtol=content.rtol, atol=content.atol).same
+
+
+def _typed(content: Drawn, one: Posed, answer: Any) -> str:
+    """An author's answer as a learner would type it."""
+    if isinstance(content, DeriveContent):
+        texts = [with_numbers(part, one.values) for part in ((answer,) if isinstance(answer, str) else answer)]
+        return texts[0] if isinstance(answer, str) else f"[{', '.join(texts)}]"
+    from grader.grade.predicting import right_value
+
+    assert isinstance(content, PredictContent)
+    right = right_value(content, one)
+    value = authors_value(answer, {**one.values, "answer": right}, "answer")
+    return re.sub(r"'", "", str(value))
+
+
+def _verdict(exercise: Exercise, one: Posed, text: str) -> Verdict:
+    return check_answer(exercise, f"{text}\n", seed=one.number).verdict
+
+
+def _plain(value: Any) -> Any:
+    """What a reference in NumPy returns, as plain numbers."""
+    return value.tolist() if hasattr(value, "tolist") else list(map(_plain, value)) if isinstance(value, list | tuple) else value
+
+
+def _told(report: Report) -> str:
+    remark = report.typed.remark if report.typed is not None else None
+    return f"{report.verdict}" + (f" ({remark.code})" if remark is not None else "")
+
+
+def _fault(error: BankError) -> str:
+    fault = error.faults[0]
+    return f"{fault.path}: found {fault.found}, expected {fault.expected}"

@@ -1,0 +1,66 @@
+"""A predicted value beside the right one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from grader.answers import authors_value, known_mistakes, number_of, parse_numbers, same_value
+from grader.grade.diagnosing import mistake_code
+from grader.grade.typed import Found
+from grader.model.answers import Gap
+from grader.model.enums import Certainty, Fact
+from grader.model.report import Diagnosis, Remark
+
+if TYPE_CHECKING:
+    from grader.answers import Parsed, Posed, Sameness
+    from grader.model.typed import PredictContent
+
+
+def predicted(content: PredictContent, posed: Posed, text: str) -> Found:
+    """What can be said of a value.
+
+    Raises:
+        AnswerError: if it cannot be read.
+        ContentError: if the author's own has no value.
+    """
+    got = parse_numbers(text)
+    right = right_value(content, posed)
+    outcome = same_value(got, right, rtol=content.rtol, atol=content.atol)
+    typed: dict[str, Any] = {"read_as": got.plain, "formula": got.latex, "notes": tuple(Remark(note) for note in got.notes)}
+    if outcome.same:
+        return Found(typed=typed)
+    if content.params:  # the next question has other numbers, so that nothing is given away
+        typed["expected"] = shown_value(right)
+    return Found(fact=Fact.OTHER_VALUE, typed=typed, diagnosis=_diagnosis(content, posed, got, right, outcome))
+
+
+def right_value(content: PredictContent, posed: Posed) -> Any:
+    """The right answer to a question: a number, a list of numbers, or a word.
+
+    Raises:
+        ContentError: if it has no value.
+    """
+    own = posed.variant.answer if posed.variant is not None else None
+    return authors_value(content.answer if own is None else own, posed.values, "answer")
+
+
+def shown_value(value: Any) -> str:
+    """As a learner would type it, to ten digits."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(shown_value, value))}]"
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _diagnosis(content: PredictContent, posed: Posed, got: Parsed, right: Any, outcome: Sameness) -> Diagnosis | None:
+    """A known mistake that does not happen to be right here, else what the numbers say about why."""
+    values = {**posed.values, "answer": right}
+    for mistake in known_mistakes(content, posed):
+        known = authors_value(mistake.answer, values, f"mistakes ({mistake.name})")
+        told_apart = not same_value(number_of(known), right, rtol=content.rtol, atol=content.atol).same
+        if told_apart and same_value(got, known, rtol=max(content.rtol, 1e-9), atol=content.atol).same:
+            return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), Certainty.CERTAIN)
+    from grader.words.learner.typed import gap_sentence
+
+    if outcome.gap is None or outcome.gap is Gap.VALUE:
+        return None
+    return Diagnosis(str(outcome.gap), gap_sentence(outcome.gap, outcome.facts), Certainty.CERTAIN)
