@@ -41,6 +41,16 @@ def reference_source(exercise: Exercise) -> str:
     return source.module_text + ("" if source.name == name else f"\n\n{name} = {source.name}\n")
 
 
+def reference_module(exercise: Exercise) -> tuple[str, str]:
+    """The whole file that the reference lies in, and the name that it has there.
+
+    Raises:
+        BankError: if it is not there.
+    """
+    source = _reference(exercise)
+    return source.file_text, source.name
+
+
 def answer_source(exercise: Exercise, answer: Mistake | Alternative) -> str:
     """A mistake or an alternative as a file that a learner could hand in.
 

@@ -45,7 +45,12 @@ _LOADING: Final = {
 
 
 def check_answer(
-    exercise: Exercise, path_or_source: str | os.PathLike[str], *, seed: int | None = None, level: Level | None = None
+    exercise: Exercise,
+    path_or_source: str | os.PathLike[str],
+    *,
+    seed: int | None = None,
+    level: Level | None = None,
+    details: bool = True,
 ) -> Report:
     """Grade one answer.
 
@@ -54,13 +59,14 @@ def check_answer(
         path_or_source: the answer's file, or its text.
         seed: names the draw of cases; the same seed gives the same cases on every machine. Absent: one of the pool.
         level: isolation; as far as this system can, up to L2, unless said otherwise.
+        details: without them the verdict of a wrong answer is told alone: no findings, no smaller case, no diagnosis.
 
     Raises:
         UsageError: if the file cannot be read.
         BankError: if the exercise does not prove itself.
     """
     with spawn(level) as child:
-        return check_in(child, exercise, read_answer(path_or_source), seed=seed)
+        return check_in(child, exercise, read_answer(path_or_source), seed=seed, details=details)
 
 
 def check_in(
@@ -70,11 +76,12 @@ def check_in(
     *,
     seed: int | None = None,
     meanwhile: Callable[[], None] = lambda: None,
+    details: bool = True,
 ) -> Report:
     """`check_answer` in a child that was started before. `meanwhile` is called while the answer is at work, if it comes to that."""
     started = time.perf_counter()
     try:
-        return _Grading(exercise, answer, started, meanwhile).run(child, seed)
+        return _Grading(exercise, answer, started, meanwhile, details=details).run(child, seed)
     except ContentError as error:
         from grader.bank import refusal
 
@@ -84,8 +91,9 @@ def check_in(
 class _Grading:
     """One check under way: what is known so far, and the clock."""
 
-    def __init__(self, exercise: Exercise, answer: Answer, started: float, meanwhile: Callable[[], None]) -> None:
+    def __init__(self, exercise: Exercise, answer: Answer, started: float, meanwhile: Callable[[], None], *, details: bool) -> None:
         self.exercise, self.answer, self.started, self.meanwhile = exercise, answer, started, meanwhile
+        self.details = details
         self.spent: dict[str, float] = {}
         self.output, self.output_cut = "", False
 
@@ -132,6 +140,9 @@ class _Grading:
 
         names = forbidden_uses(self.answer.text, self.exercise.content.forbid)
         alone = [*names, *([asked.slow] if asked.slow is not None else [])]
+        if asked.judged.failed and not self.details:
+            self._close(session)
+            return self._report(child, verdict_of([*alone, asked.judged.first_failure()], flaky=False), asked, ())
         findings: list[Finding] = [_of_source(failure) for failure in alone]
         told, flaky, diagnosis = list(alone), False, None
         if asked.judged.failed:

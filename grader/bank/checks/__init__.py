@@ -31,6 +31,7 @@ _CHECKS: Final[tuple[Callable[[Draft], None], ...]] = (
     code.check_reference,
     code.check_mistakes,
     code.check_alternatives,
+    code.check_equivalent,
     code.check_start,
     code.check_names_used,
 )
