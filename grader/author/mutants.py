@@ -11,7 +11,7 @@ import msgspec
 from grader import cache
 from grader.author.operators import WHOLE, changes
 from grader.author.places import Edit, Text, parsed
-from grader.bank import reference_module
+from grader.bank import find_reference
 from grader.model.proof import Change, Mutation
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ def mutants(exercise: Exercise) -> tuple[Mutant, ...]:
     Raises:
         BankError: if the reference is not there.
     """
-    source, name = reference_module(exercise)
-    text = Text(source)
+    source = find_reference(exercise)
+    name, text = source.name, Text(source.module_text)
+    moved = _moved(text, Text(source.file_text))
     alias = "" if name == exercise.function_name else f"\n\n{exercise.function_name} = {name}\n"
     seen = {ast.dump(text.tree)}
     found = []
@@ -54,7 +55,8 @@ def mutants(exercise: Exercise) -> tuple[Mutant, ...]:
         tree = parsed(edited)
         if tree is not None and (program := ast.dump(tree)) not in seen:
             seen.add(program)
-            found.append(Mutant(Change(text.line(edit.start), kind, *text.lines(edit)), edited + alias))
+            line = text.line(edit.start)
+            found.append(Mutant(Change(moved.get(line, line), kind, *text.lines(edit)), edited + alias))
     return tuple(found)
 
 
@@ -79,6 +81,17 @@ def chosen(exercise: Exercise, all_of_them: tuple[Mutant, ...], most: int = MOST
     order = [mutant for one in itertools.zip_longest(*by_kind) for mutant in one if mutant is not None]
     taken = {id(mutant) for mutant in order[:most]}
     return tuple(mutant for mutant in all_of_them if id(mutant) in taken)
+
+
+def _moved(part: Text, whole: Text) -> dict[int, int]:
+    """The line of the file, for each line of the functions in a part of it."""
+    starts = {node.name: node.lineno for node in whole.tree.body if isinstance(node, ast.FunctionDef)}
+    functions = [node for node in part.tree.body if isinstance(node, ast.FunctionDef)]
+    return {
+        line: line - node.lineno + starts[node.name]
+        for node in functions
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
 
 
 def _edits(text: Text, name: str) -> Iterator[tuple[Mutation, Edit]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from grader.bank.refusing import refusal, refused
     from grader.bank.roots import builtin_folder, builtin_root, exercise_file
     from grader.bank.schema import json_schema
-    from grader.bank.sources import answer_source, reference_module, reference_source, reference_text
+    from grader.bank.sources import answer_source, find_reference, reference_source, reference_text
 
 __all__ = [
     "Bank",
@@ -25,11 +25,11 @@ __all__ = [
     "compile_answer",
     "compile_file",
     "exercise_file",
+    "find_reference",
     "json_schema",
     "load_file",
     "load_function",
     "open_bank",
-    "reference_module",
     "reference_source",
     "reference_text",
     "refusal",
@@ -52,7 +52,7 @@ __getattr__ = lazily(
         "load_file": "loading",
         "load_function": "functions",
         "open_bank": "bank",
-        "reference_module": "sources",
+        "find_reference": "sources",
         "reference_source": "sources",
         "reference_text": "sources",
         "refusal": "refusing",

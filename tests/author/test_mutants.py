@@ -104,12 +104,12 @@ def test_every_mutant_is_another_program_that_compiles(bank):
     assert len(programs) == len(found) > 8
 
 
-def test_only_the_changed_place_differs_from_the_reference(bank):
-    exercise = bank()
-    reference = exercise.reference_path(Path(exercise.root)).read_text(encoding="utf-8").splitlines()
+def test_a_mutant_is_told_with_its_line_of_the_file(bank):
+    exercise = bank(reference=[("def clipped_mean", "def unused(x):\n    return x + 1\n\n\ndef clipped_mean")])
+    lines = exercise.reference_path(Path(exercise.root)).read_text(encoding="utf-8").splitlines()
     for mutant in mutants(exercise):
-        here = mutant.change.line - 1
-        assert mutant.source.splitlines()[:here] == reference[:here]
+        assert " ".join(lines[mutant.change.line - 1].split()) in mutant.change.before
+        assert "unused" not in mutant.source
 
 
 def test_operators_are_found_beside_comments_and_parentheses(made):
