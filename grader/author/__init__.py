@@ -1,18 +1,15 @@
-"""For instructors: the proof that an exercise grades."""
+"""For instructors: the proof that an exercise grades, and the mutants of its reference."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from grader.door import lazily
 
 if TYPE_CHECKING:
-    from grader.author.proving import Proof, Proved, prove
+    from grader.author.mutants import Mutant, mutants
+    from grader.author.proving import Wish, prove
 
-__all__ = ["Proof", "Proved", "prove"]
+__all__ = ["Mutant", "Wish", "mutants", "prove"]
 
-
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from importlib import import_module
-
-        return getattr(import_module("grader.author.proving"), name)
-    raise AttributeError(name)
+__getattr__ = lazily(__name__, {"Mutant": "mutants", "Wish": "proving", "mutants": "mutants", "prove": "proving"})

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from grader.author.equivalence import CASES
+from grader.author.surviving import score
 from grader.bank import answer_source, reference_source, refusal
 from grader.build import prepare
 from grader.coach import stub
@@ -14,49 +16,54 @@ from grader.grade import check_answer, mistake_code
 from grader.model.content import DebugContent
 from grader.model.enums import CheckOutcome, Verdict
 from grader.model.errors import BankError, ContentError
+from grader.model.proof import Proof, Proved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grader.model.exercise import Exercise
+    from grader.model.proof import Score
     from grader.model.report import Report
 
 SEEDS: Final = (1, 2, 3)
 """Draws on which right answers must pass; a wrong one must fail on the first."""
+_TRUTH: Final = "truth, reference and certificate agree"
+_REFERENCE: Final = "the reference passes"
 
 
-class Proved(msgspec.Struct, frozen=True):
-    """One thing that was to be proved."""
+class Wish(msgspec.Struct, frozen=True):
+    """How thoroughly to prove."""
 
-    name: str
-    holds: bool
-    detail: str = ""
-
-
-class Proof(msgspec.Struct, frozen=True):
-    """All that was to be proved of one exercise."""
-
-    exercise: str
-    steps: tuple[Proved, ...]
-    seconds: float
-
-    @property
-    def holds(self) -> bool:
-        return all(step.holds for step in self.steps)
+    mutants: bool = True
+    equivalent_cases: int = CASES
+    """Fresh cases that a mutant which is declared equivalent has to survive."""
 
 
-def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> Proof:
+def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS, wish: Wish = Wish()) -> Proof:  # noqa: B008 - frozen
     """Try everything that the exercise promises; what fails is told, and the rest still tried."""
     started = time.perf_counter()
     steps: list[Proved] = []
+    found: Score | None = None
     try:
         steps.extend(_steps(exercise, seeds))
+        if wish.mutants and not exercise.form.typed and _can_be_graded(steps):
+            found = score(exercise, seeds, wish.equivalent_cases)
     except BankError as error:  # a field that only a check uses, such as a property's condition
         steps.append(_refused("every field can be used", error))
-    return Proof(exercise.key, tuple(steps), time.perf_counter() - started)
+    return Proof(exercise.key, tuple(steps), time.perf_counter() - started, found)
+
+
+def _can_be_graded(steps: Sequence[Proved]) -> bool:
+    """Whether a mutant can tell anything: truth and reference agree, and the reference passes."""
+    return all(step.holds for step in steps if step.name in (_TRUTH, _REFERENCE)) and len(steps) > 1
 
 
 def _steps(exercise: Exercise, seeds: Sequence[int]) -> Iterator[Proved]:
+    if exercise.form.typed:
+        from grader.author.typed import typed_steps
+
+        yield from typed_steps(exercise)
+        return
     agreed = _truth(exercise, seeds)
     yield agreed
     if not agreed.holds:
@@ -65,7 +72,7 @@ def _steps(exercise: Exercise, seeds: Sequence[int]) -> Iterator[Proved]:
         yield _rejected(exercise, "the broken start fails", stub(exercise), seeds[0])
     else:
         yield _rejected(exercise, "the stub is not started", stub(exercise), seeds[0], only=Verdict.NOT_STARTED)
-    yield _passes(exercise, "the reference passes", reference_source(exercise), seeds)
+    yield _passes(exercise, _REFERENCE, reference_source(exercise), seeds)
     for alternative in exercise.code.alternatives:
         yield _passes(exercise, f"right: {alternative.name}", answer_source(exercise, alternative), seeds)
     for mistake in exercise.code.mistakes:
@@ -73,18 +80,17 @@ def _steps(exercise: Exercise, seeds: Sequence[int]) -> Iterator[Proved]:
 
 
 def _truth(exercise: Exercise, seeds: Sequence[int]) -> Proved:
-    name = "truth, reference and certificate agree"
     try:
         prepared = prepare(exercise)
         drawn = [prepared.drawn(seed) for seed in seeds]
         certificate = prepared.record.certificate() or {}
     except ContentError as error:
-        return _refused(name, refusal(exercise, error))
+        return _refused(_TRUTH, refusal(exercise, error))
     except BankError as error:
-        return _refused(name, error)
+        return _refused(_TRUTH, error)
     cases = sum(len(draw.cases) for draw in drawn)
     gap = certificate.get("gap")
-    return Proved(name, holds=True, detail=f"{cases} cases" + (f", gap {gap}" if gap is not None else ""))
+    return Proved(_TRUTH, holds=True, detail=f"{cases} cases" + (f", gap {gap}" if gap is not None else ""))
 
 
 def _refused(name: str, error: BankError) -> Proved:

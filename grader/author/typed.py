@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.answers import authors_value, equivalent, known_mistakes, number_of, pose, same_value, symbols_of, with_numbers
+from grader.author.worked import worked
 from grader.bank import load_function, refusal
 from grader.coach import stub
 from grader.grade import check_answer, mistake_code
@@ -48,6 +49,7 @@ def typed_steps(exercise: Exercise) -> Iterator[Proved]:
     elif isinstance(content, PredictContent):
         yield from _witnessed(exercise, content, posed)
     yield from _right(exercise, content, posed)
+    yield worked(content)
     for mistake in dict.fromkeys(mistake.name for one in posed for mistake in known_mistakes(content, one)):
         yield _recognized(exercise, content, posed, mistake)
 

@@ -8,13 +8,13 @@ from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.bank.bank import Bank, open_bank
-    from grader.bank.functions import compile_answer, load_function
+    from grader.bank.functions import compile_answer, compile_file, load_function
     from grader.bank.loading import load_file
     from grader.bank.lookup import Library
     from grader.bank.refusing import refusal, refused
     from grader.bank.roots import builtin_folder, builtin_root, exercise_file
     from grader.bank.schema import json_schema
-    from grader.bank.sources import answer_source, reference_source, reference_text
+    from grader.bank.sources import answer_source, find_reference, reference_source, reference_text
 
 __all__ = [
     "Bank",
@@ -23,7 +23,9 @@ __all__ = [
     "builtin_folder",
     "builtin_root",
     "compile_answer",
+    "compile_file",
     "exercise_file",
+    "find_reference",
     "json_schema",
     "load_file",
     "load_function",
@@ -45,10 +47,12 @@ __getattr__ = lazily(
         "builtin_root": "roots",
         "exercise_file": "roots",
         "compile_answer": "functions",
+        "compile_file": "functions",
         "json_schema": "schema",
         "load_file": "loading",
         "load_function": "functions",
         "open_bank": "bank",
+        "find_reference": "sources",
         "reference_source": "sources",
         "reference_text": "sources",
         "refusal": "refusing",

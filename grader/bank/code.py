@@ -49,6 +49,15 @@ def module_tree(signature: Signature, code: str, path: str) -> ast.Module:
     return _compiled(_module_tree(signature, tree.body, path), path)
 
 
+def module_of(code: str, path: str) -> ast.Module:
+    """A whole file, whatever it defines.
+
+    Raises:
+        ContentError: if it is no Python.
+    """
+    return _compiled(_parse(code, path), path)
+
+
 def find_once(source: Source, find: str, path: str) -> None:
     """Make sure that a patch has one place to change.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader import cache
-from grader.bank.code import answer_tree, patched
+from grader.bank.code import answer_tree, module_of, patched
 from grader.bank.references import References
 from grader.bank.refusing import refused
 from grader.language import parse_signature
@@ -77,6 +77,24 @@ def compile_answer(exercise: Exercise, answer: str | Mistake | Alternative) -> C
     module = _run(exercise, name, tree, path, text)
     function: Callable[..., Any] = module.__dict__[signature.name]
     return function
+
+
+def compile_file(exercise: Exercise, source: str, name: str) -> Callable[..., Any]:
+    """The function that the exercise asks for out of a whole file that a learner could hand in; `name` stands in tracebacks.
+
+    Raises:
+        BankError: if running the file raises, or defines no such function.
+    """
+    path = f"<{exercise.id}: {name}>"
+    try:
+        tree = module_of(source, path)
+    except ContentError as error:
+        raise refused(exercise, name, error.found, error.expected, error.hint) from None
+    function = _run(exercise, name, tree, path, source).__dict__.get(exercise.function_name)
+    if not callable(function):
+        raise refused(exercise, name, "no such function", f"code that defines `{exercise.function_name}`")
+    found: Callable[..., Any] = function
+    return found
 
 
 def _run(exercise: Exercise, name: str, tree: ast.Module, path: str, text: str) -> types.ModuleType:

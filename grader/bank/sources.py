@@ -27,7 +27,7 @@ def reference_text(exercise: Exercise) -> str:
     Raises:
         BankError: if it is not there.
     """
-    return _reference(exercise).text
+    return find_reference(exercise).text
 
 
 def reference_source(exercise: Exercise) -> str:
@@ -36,7 +36,7 @@ def reference_source(exercise: Exercise) -> str:
     Raises:
         BankError: if it is not there.
     """
-    source = _reference(exercise)
+    source = find_reference(exercise)
     name = exercise.function_name
     return source.module_text + ("" if source.name == name else f"\n\n{name} = {source.name}\n")
 
@@ -50,7 +50,7 @@ def answer_source(exercise: Exercise, answer: Mistake | Alternative) -> str:
     path = f"mistakes ({answer.name})" if isinstance(answer, Mistake) else f"alternatives ({answer.name})"
     try:
         if isinstance(answer, Mistake) and answer.patch is not None:
-            source = _reference(exercise)
+            source = find_reference(exercise)
             text = ast.unparse(patched(source, *answer.patch, path)) + "\n"
             name = exercise.function_name
             return text + ("" if source.name == name else f"\n\n{name} = {source.name}\n")
@@ -60,7 +60,12 @@ def answer_source(exercise: Exercise, answer: Mistake | Alternative) -> str:
     return _HEAD + ast.unparse(tree) + "\n"
 
 
-def _reference(exercise: Exercise) -> Source:
+def find_reference(exercise: Exercise) -> Source:
+    """The reference: its name and text, the file that it lies in, and what it needs of that file.
+
+    Raises:
+        BankError: if it is not there.
+    """
     references = References(Path(exercise.root))
     try:
         source = references.find(exercise.code.reference, "reference")

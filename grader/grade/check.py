@@ -45,7 +45,12 @@ _LOADING: Final = {
 
 
 def check_answer(
-    exercise: Exercise, path_or_source: str | os.PathLike[str], *, seed: int | None = None, level: Level | None = None
+    exercise: Exercise,
+    path_or_source: str | os.PathLike[str],
+    *,
+    seed: int | None = None,
+    level: Level | None = None,
+    details: bool = True,
 ) -> Report:
     """Grade one answer.
 
@@ -54,13 +59,16 @@ def check_answer(
         path_or_source: the answer's file, or its text.
         seed: names the draw of cases; the same seed gives the same cases on every machine. Absent: one of the pool.
         level: isolation; as far as this system can, up to L2, unless said otherwise.
+        details: without them the verdict of a wrong answer is told alone: no findings, no smaller case, no diagnosis.
 
     Raises:
         UsageError: if the file cannot be read.
         BankError: if the exercise does not prove itself.
     """
+    if exercise.form.typed:  # nothing is run
+        return _refusing(exercise, lambda: _typed(exercise, read_answer(path_or_source), seed))
     with spawn(level) as child:
-        return check_in(child, exercise, read_answer(path_or_source), seed=seed)
+        return check_in(child, exercise, read_answer(path_or_source), seed=seed, details=details)
 
 
 def check_in(
@@ -70,15 +78,25 @@ def check_in(
     *,
     seed: int | None = None,
     meanwhile: Callable[[], None] = lambda: None,
+    details: bool = True,
 ) -> Report:
     """`check_answer` in a child that was started before. `meanwhile` is called while the answer is at work, if it comes to that."""
-    started = time.perf_counter()
-    try:
-        if exercise.form.typed:
-            from grader.grade.typed import check_typed
+    if exercise.form.typed:
+        return _refusing(exercise, lambda: _typed(exercise, answer, seed))
+    grading = _Grading(exercise, answer, time.perf_counter(), meanwhile, details=details)
+    return _refusing(exercise, lambda: grading.run(child, seed))
 
-            return check_typed(exercise, answer, 1 if seed is None else seed)
-        return _Grading(exercise, answer, started, meanwhile).run(child, seed)
+
+def _typed(exercise: Exercise, answer: Answer, seed: int | None) -> Report:
+    from grader.grade.typed import check_typed
+
+    return check_typed(exercise, answer, seed or 1)
+
+
+def _refusing(exercise: Exercise, work: Callable[[], Report]) -> Report:
+    """A fault of the content that shows only in use is told with its file and line."""
+    try:
+        return work()
     except ContentError as error:
         from grader.bank import refusal
 
@@ -88,8 +106,9 @@ def check_in(
 class _Grading:
     """One check under way: what is known so far, and the clock."""
 
-    def __init__(self, exercise: Exercise, answer: Answer, started: float, meanwhile: Callable[[], None]) -> None:
+    def __init__(self, exercise: Exercise, answer: Answer, started: float, meanwhile: Callable[[], None], *, details: bool) -> None:
         self.exercise, self.answer, self.started, self.meanwhile = exercise, answer, started, meanwhile
+        self.details = details
         self.spent: dict[str, float] = {}
         self.output, self.output_cut = "", False
 
@@ -136,6 +155,9 @@ class _Grading:
 
         names = forbidden_uses(self.answer.text, self.exercise.code.forbid)
         alone = [*names, *([asked.slow] if asked.slow is not None else [])]
+        if asked.judged.failed and not self.details:
+            self._close(session)
+            return self._report(child, verdict_of([*alone, asked.judged.first_failure()], flaky=False), asked, ())
         findings: list[Finding] = [_of_source(failure) for failure in alone]
         told, flaky, diagnosis = list(alone), False, None
         if asked.judged.failed:

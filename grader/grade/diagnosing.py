@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import signal
-import sys
-import threading
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from grader.bank import compile_answer
 from grader.judge import judge, recognize, relate
@@ -16,15 +13,14 @@ from grader.sandbox import observe
 from grader.words.learner import relation_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from grader.build import Prepared
     from grader.judge import Failure, Judged
-    from grader.model.case import Call, Observation
-
+    from grader.model.case import Observation
 
 LONGEST: Final = 1.0
-"""Seconds that one call of a known mistake may take."""
+"""Seconds that one call of a known mistake may take: it may be that a loop does not end."""
 
 
 def diagnose(prepared: Prepared, judged: Sequence[Judged], smaller: Sequence[Judged] = ()) -> Diagnosis | None:
@@ -34,7 +30,7 @@ def diagnose(prepared: Prepared, judged: Sequence[Judged], smaller: Sequence[Jud
     against a relation that they do not show, and not against a mistake.
     """
     content = prepared.content
-    runs = [partial(_observed, compile_answer(prepared.exercise, mistake)) for mistake in content.mistakes]
+    runs = [partial(observe, compile_answer(prepared.exercise, mistake), longest=LONGEST) for mistake in content.mistakes]
 
     def judge_case(index: int, seen: Observation) -> list[Failure]:
         item = judged[index]
@@ -48,23 +44,6 @@ def diagnose(prepared: Prepared, judged: Sequence[Judged], smaller: Sequence[Jud
     if related is None:
         return None
     return Diagnosis(related.relation, relation_text(related.relation, related.facts), related.certainty)
-
-
-def _observed(function: Callable[..., Any], call: Call) -> Observation:
-    """A mistake's call, cut off when it takes too long: a mistake may be that a loop does not end."""
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        return observe(function, call)  # no way to interrupt it here
-
-    def cut_off(*_: object) -> None:
-        raise TimeoutError("a known mistake does not end")
-
-    before = signal.signal(signal.SIGALRM, cut_off)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
-    try:
-        return observe(function, call)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def mistake_code(name: str) -> str:

@@ -68,6 +68,10 @@ class Judging:
         """Whether any case fails."""
         return any(self.failures(index) for index in range(len(self)))
 
+    def first_failure(self) -> Failure:
+        """Of the first case that fails, where there is one."""
+        return next(failure for index in range(len(self)) for failure in self.failures(index))
+
     @property
     def heard(self) -> bool:
         """Whether it is known what came of the questions."""

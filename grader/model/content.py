@@ -84,6 +84,17 @@ class Alternative(Strict, frozen=True, kw_only=True):
     code: Text
 
 
+class Equivalent(Strict, frozen=True, kw_only=True):
+    """A change of one line of the reference after which it still is right. It must pass 100,000 cases."""
+
+    line: Text
+    """The line as it stands in the reference, without indentation; several are joined by one space."""
+    becomes: Text
+    """The line after the change, as `dlprep author check` shows it."""
+    why: Text
+    """The reason."""
+
+
 class Property(Strict, frozen=True, kw_only=True):
     """Something that holds for every right answer, over `out`, the inputs, dims and `call(...)`."""
 
@@ -221,6 +232,8 @@ class CodeContent(Content, frozen=True, kw_only=True, tag="code"):
     properties: tuple[Property, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    equivalent: tuple[Equivalent, ...] = ()
+    """Mutants of the reference that are right answers: docs/format.md."""
     allow: tuple[str, ...] = ()
     """Packages besides numpy that an answer may import."""
     forbid: tuple[str, ...] = ()

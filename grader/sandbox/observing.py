@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+import sys
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +22,10 @@ if TYPE_CHECKING:
     from grader.sandbox.child.trees import Array
 
 
-def observe(function: Callable[..., Any], call: Call) -> Observation:
-    """Call `function` as the child calls an answer; no limits, no deadline.
+def observe(function: Callable[..., Any], call: Call, longest: float | None = None) -> Observation:
+    """Call `function` as the child calls an answer; no limits, and no deadline but `longest`, in seconds.
 
+    A call that takes longer raises TimeoutError, where there is a way to interrupt it: in the main thread, not on Windows.
     Results are what they would be after a journey: copies, and `Opaque` where a value is of no kind that may cross.
     An `Exception` is observed; KeyboardInterrupt and SystemExit pass through.
     """
@@ -28,7 +33,27 @@ def observe(function: Callable[..., Any], call: Call) -> Observation:
     file = code.co_filename if code else ""
     parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if code else ()
     caller = Caller(function, parameters, lambda name: name if name == file else None, result_bytes=1 << 62, caught=Exception)
-    return play(caller, Question(0, call))[0]
+    with _cut_off(longest):
+        return play(caller, Question(0, call))[0]
+
+
+@contextlib.contextmanager
+def _cut_off(longest: float | None) -> Iterator[None]:
+    """Raise TimeoutError in what takes too long: of wrong code a loop may not end."""
+    if longest is None or sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def over(*_: object) -> None:
+        raise TimeoutError(f"no result within {longest} s")
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, longest)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def play(caller: Caller, question: Question) -> tuple[Observation, dict[str, Any], list[Array]]:

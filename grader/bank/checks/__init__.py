@@ -35,6 +35,7 @@ _CHECKS: Final[tuple[Callable[[CodeDraft], None], ...]] = (
     code.check_reference,
     code.check_mistakes,
     code.check_alternatives,
+    code.check_equivalent,
     code.check_start,
     code.check_names_used,
 )

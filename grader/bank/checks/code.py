@@ -76,6 +76,20 @@ def check_alternatives(draft: CodeDraft) -> None:
         _check_answer(draft, ("alternatives", i, "code"), item.code)
 
 
+def check_equivalent(draft: CodeDraft) -> None:
+    """Each says a change, once. Whether the reference has such a line, and what comes of the change, is for the proof to tell."""
+    seen: set[tuple[str, str]] = set()
+    for i, item in enumerate(draft.content.equivalent):
+        if not draft.sound("equivalent", i):
+            continue
+        change = (" ".join(item.line.split()), " ".join(item.becomes.split()))
+        if change[0] == change[1]:
+            draft.add(("equivalent", i, "becomes"), "the same line again", "the line after the change")
+        elif change in seen:
+            draft.add(("equivalent", i), f"the change to `{change[1]}` a second time", "each change once")
+        seen.add(change)
+
+
 def _check_answer(draft: CodeDraft, path: Path, code: str) -> None:
     if not draft.sound(*path) or draft.signature is None:
         return

@@ -20,10 +20,19 @@ def author_command() -> None:
 
 @author_command.command("check")
 @click.argument("keys", nargs=-1, metavar="[ID]...")
+@click.option("--no-mutants", is_flag=True, help="Leave the mutants of the reference out.")
+@click.option(
+    "--equivalent-cases",
+    type=click.IntRange(1),
+    default=100_000,
+    show_default=True,
+    metavar="N",
+    help="Fresh cases that a mutant declared equivalent has to survive.",
+)
 @with_context
-def check_command(context: Context, keys: tuple[str, ...]) -> int:
-    """Prove that each exercise (or each ID) grades: right answers pass, wrong ones are told by name."""
-    from grader.author import prove
+def check_command(context: Context, keys: tuple[str, ...], *, no_mutants: bool, equivalent_cases: int) -> int:
+    """Prove that each exercise (or each ID) grades: right answers pass, wrong ones are told by name, mutants are killed."""
+    from grader.author import Wish, prove
     from grader.words.proof import proof_lines
 
     for bank in context.library.banks if not keys else ():
@@ -31,8 +40,9 @@ def check_command(context: Context, keys: tuple[str, ...]) -> int:
     names = keys or tuple(summary.key for summary in context.library.summaries())
     code = ExitCode.ACCEPTED
     for name in names:
-        proof = prove(context.library.find(name))
-        context.show(proof_lines(proof.exercise, [(step.name, step.holds, step.detail) for step in proof.steps], proof.seconds))
+        exercise = context.library.find(name)
+        proof = prove(exercise, wish=Wish(mutants=not no_mutants, equivalent_cases=equivalent_cases))
+        context.show(proof_lines(proof, exercise.function_name))
         code = code if proof.holds else ExitCode.BANK_INVALID
     return code
 

@@ -1,0 +1,108 @@
+"""What was proved of an exercise: that it grades."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from grader.model.report import Finding
+
+LEAST_SCORE: Final = 0.95
+"""Of the mutants that are not equivalent, so many have to be killed."""
+MOST_EQUIVALENT: Final = 0.1
+"""Of all mutants, so many may be declared equivalent."""
+
+
+class Mutation(StrEnum):
+    """What was changed in a mutant of a reference."""
+
+    ARITHMETIC = "arithmetic"
+    CONSTANT = "constant"
+    AXIS = "axis"
+    COMPARISON = "comparison"
+    BOOLEAN = "boolean"
+    REMOVED = "removed"
+    SWAPPED = "swapped"
+    RENAMED = "renamed"
+    VALIDATION = "validation"
+    COPY = "copy"
+    DTYPE = "dtype"
+    RETURN = "return"
+    BRANCH = "branch"
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One change of the reference, as an author writes it down."""
+
+    line: int
+    """In the file of the reference."""
+    kind: Mutation
+    before: str
+    """The line as it stands there, several joined by one space; without indentation."""
+    after: str
+
+
+class Survivor(msgspec.Struct, frozen=True):
+    """A mutant that passes."""
+
+    change: Change
+    difference: Finding | None = None
+    """Where it was declared equivalent: a case on which it is not."""
+
+
+class Score(msgspec.Struct, frozen=True):
+    """What became of the mutants of one exercise's reference."""
+
+    made: int
+    """So many there are."""
+    tried: int
+    killed: int
+    equivalent: tuple[Change, ...]
+    """Declared, and shown to be."""
+    survivors: tuple[Survivor, ...]
+    strangers: tuple[tuple[str, str], ...]
+    """Declared, and no mutant of the reference: the line, and what it becomes."""
+    needless: tuple[tuple[str, str], ...]
+    """Declared, and killed."""
+    cases: int
+    """On so many fresh cases equivalent mutants were compared with the reference."""
+
+    @property
+    def of_all(self) -> float:
+        """The killed, of all that were tried."""
+        return self.killed / self.tried if self.tried else 1.0
+
+    @property
+    def of_others(self) -> float:
+        """The killed, of those that are not equivalent."""
+        others = self.tried - len(self.equivalent)
+        return self.killed / others if others else 1.0
+
+    @property
+    def holds(self) -> bool:
+        few = len(self.equivalent) <= MOST_EQUIVALENT * self.tried
+        return self.of_others >= LEAST_SCORE and few and not self.strangers and not self.needless
+
+
+class Proved(msgspec.Struct, frozen=True):
+    """One thing that was to be proved."""
+
+    name: str
+    holds: bool
+    detail: str = ""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """All that was to be proved of one exercise."""
+
+    exercise: str
+    steps: tuple[Proved, ...]
+    seconds: float
+    score: Score | None = None
+    """Of its mutants, where they were tried."""
+
+    @property
+    def holds(self) -> bool:
+        return all(step.holds for step in self.steps) and (self.score is None or self.score.holds)

@@ -1,0 +1,86 @@
+"""The mutation score, with the grader itself."""
+
+import msgspec
+import pytest
+
+from grader.author import Wish, prove
+from grader.author.mutants import MOST
+from grader.words.proof import proof_lines
+
+QUICK = Wish(equivalent_cases=200)
+AVERAGE = "    mean = np.sum(x) / len(x)"
+SAME = ("    return max(float(mean), low)", "    mean = mean + 0 * low\n    return max(float(mean), low)")
+"""A line that can be written in many other ways."""
+
+
+def declared(*changes):
+    lines = "".join(f"  - {{line: '{line}', becomes: '{becomes}', why: nothing}}\n" for line, becomes in changes)
+    return ("mistakes:\n", f"equivalent:\n{lines}mistakes:\n")
+
+
+def test_a_sound_exercise_kills_its_mutants(bank):
+    proof = prove(bank(), seeds=(1,))
+    assert proof.holds, proof_lines(proof)
+    assert proof.score.killed == proof.score.tried == proof.score.made <= MOST
+
+
+def test_a_survivor_is_told_with_its_line_before_and_after(bank):
+    exercise = bank(exercise=[("raises:\n  - name: nothing to average\n    x: []\n", "")])
+    proof = prove(exercise, seeds=(1,))
+    assert not proof.holds
+    said = proof_lines(proof)
+    assert "survives: line 8, validation" in said
+    assert 'if len(x) == 0: raise ValueError("there is no mean of nothing")\n           pass' in said
+
+
+def test_a_declared_equivalent_counts_as_one(bank):
+    change = ("mean = mean + 0 * low", "mean = mean - 0 * low")
+    proof = prove(bank([declared(change)], [SAME]), seeds=(1,), wish=QUICK)
+    assert [one.after for one in proof.score.equivalent] == ["mean = mean - 0 * low"]
+    assert "1 equivalent" in proof_lines(proof)
+    assert "on 200 cases only" in proof_lines(proof)
+
+
+def test_a_mutant_that_is_killed_is_declared_in_vain(bank):
+    change = ("if len(x) == 0:", "if len(x) == 1:")
+    proof = prove(bank([declared(change)]), seeds=(1,), wish=QUICK)
+    assert not proof.holds
+    assert proof.score.needless == (change,)
+    assert "declared equivalent, and killed" in proof_lines(proof)
+
+
+def test_a_declared_equivalent_that_is_none_is_told_with_a_case(bank):
+    # So rare that no check meets it, and some of 20,000 cases do.
+    rare = (AVERAGE, f"{AVERAGE}\n    if 0.6180 < low < 0.6184:\n        mean = mean + 0\n        mean = float(mean)")
+    change = ("mean = mean + 0", "mean = mean + 1")
+    proof = prove(bank([declared(change)], [rare]), seeds=(1,), wish=Wish(equivalent_cases=20_000))
+    survivor = next(one for one in proof.score.survivors if one.change.after == "mean = mean + 1")
+    assert survivor.difference is not None
+    assert "declared equivalent, but values-differ" in proof_lines(proof, "clipped_mean")
+    assert not proof.holds
+
+
+def test_what_is_declared_and_no_mutant_is_told(bank):
+    proof = prove(bank([declared(("return 3", "return 4"))]), seeds=(1,), wish=QUICK)
+    assert proof.score.strangers == (("return 3", "return 4"),)
+    assert "declared equivalent, and no mutant of the reference" in proof_lines(proof)
+    assert not proof.holds
+
+
+def test_a_mutant_whose_loop_does_not_end_is_killed(bank):
+    loop = ["total, place = 0.0, 0", "while place < len(x):", "    total += x[place]", "    place += 1", "mean = total / len(x)"]
+    proof = prove(bank(reference=[(AVERAGE, "\n".join(f"    {line}" for line in loop))]), seeds=(1,))
+    assert "place += 1" not in [one.change.before for one in proof.score.survivors]
+
+
+def test_mutants_can_be_left_out(bank):
+    assert prove(bank(), seeds=(1,), wish=Wish(mutants=False)).score is None
+
+
+def test_what_was_compared_is_kept(bank, monkeypatch):
+    change = ("mean = mean + 0 * low", "mean = mean - 0 * low")
+    exercise = bank([declared(change)], [SAME])
+    first = prove(exercise, seeds=(1,), wish=QUICK).score
+    monkeypatch.setattr("grader.author.equivalence._compare", lambda *_: pytest.fail("compared again"))
+    again = prove(exercise, seeds=(1,), wish=QUICK).score
+    assert msgspec.structs.asdict(again) == msgspec.structs.asdict(first)
