@@ -42,7 +42,7 @@ def score(exercise: Exercise, seeds: Sequence[int], cases: int = CASES) -> Score
     tried = chosen(exercise, every)
     hurried = _hurried(exercise, seeds[0])
     passing = [mutant for mutant in tried if _passes(hurried, exercise, mutant, seeds)]
-    declared = list(dict.fromkeys((one_line(item.line), one_line(item.becomes)) for item in exercise.content.equivalent))
+    declared = list(dict.fromkeys((one_line(item.line), one_line(item.becomes)) for item in exercise.code.equivalent))
     claimed = [mutant for mutant in passing if mutant.key in declared]
     differences = {
         id(mutant): compared.difference
@@ -67,9 +67,9 @@ def score(exercise: Exercise, seeds: Sequence[int], cases: int = CASES) -> Score
 def _hurried(exercise: Exercise, seed: int) -> Exercise:
     """The exercise with a deadline that fits its reference: a mutant whose loop does not end costs a second, not ten."""
     taken = check_answer(exercise, reference_source(exercise), seed=seed).durations.answer
-    limits = exercise.content.limits
+    limits = exercise.code.limits
     shorter = msgspec.structs.replace(limits, call_seconds=min(limits.call_seconds, max(_SHORTEST, 2 * taken)))
-    return msgspec.structs.replace(exercise, content=msgspec.structs.replace(exercise.content, limits=shorter))
+    return msgspec.structs.replace(exercise, content=msgspec.structs.replace(exercise.code, limits=shorter))
 
 
 def _passes(hurried: Exercise, exercise: Exercise, mutant: Mutant, seeds: Sequence[int]) -> bool:

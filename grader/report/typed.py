@@ -30,7 +30,7 @@ def typed_rows(report: Report, room: Room) -> Iterator[Row]:
         yield room.told("note", note_sentence(note))
     if typed.at:
         yield room.told("at", ", ".join(f"{name} = {value}" for name, value in typed.at.items()))
-    if typed.got and typed.got != typed.read_as:
+    if typed.got:
         yield room.told("got", typed.got)
     if typed.expected:
         yield room.told("expected", typed.expected)

@@ -49,7 +49,5 @@ def question_line(report: Report) -> str:
 
 def typed_next(report: Report, *, anew: bool) -> str:
     """After a wrong answer: the new question first, where there is one."""
-    path = report.path or "your answer"
-    if anew:
-        return f"{show_command(report.exercise)} (a new question), edit {path}, dlprep check {report.exercise}"
-    return edit_line(path, report.exercise)
+    again = edit_line(report.path, report.exercise) if report.path else f"dlprep check {report.exercise} --answer TEXT"
+    return f"{show_command(report.exercise)} for a new question, then {again}" if anew else again
