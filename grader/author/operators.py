@@ -92,11 +92,16 @@ def _number(text: Text, node: ast.expr, value: float) -> Iterator[Change]:
     if isinstance(value, int):
         others: tuple[float, ...] = (value + 1, value - 1)
     elif 0 < abs(value) < _EPS:
-        others = (float(f"{value * 10:.12g}"), 0.0)
+        others = (_rounded(value * 10), 0.0)
     else:
-        others = (value + 1, 0.0) if value else (1.0,)
+        others = (_rounded(value + 1), 0.0) if value else (1.0,)
     for other in others:
         yield Mutation.CONSTANT, text.replace(node, repr(other))
+
+
+def _rounded(value: float) -> float:
+    """As a person would write it: 1e-05, and not 9.999999999999999e-06."""
+    return float(f"{value:.12g}")
 
 
 def _compared(text: Text, node: ast.Compare, _: ast.AST) -> Iterator[Change]:

@@ -50,11 +50,12 @@ def test_a_mutant_that_is_killed_is_declared_in_vain(bank):
 
 
 def test_a_declared_equivalent_that_is_none_is_told_with_a_case(bank):
-    # So rare that no check meets it, and some of 20,000 cases do.
-    rare = (AVERAGE, f"{AVERAGE}\n    if 0.6180 < low < 0.6184:\n        mean = mean + 0\n        mean = float(mean)")
-    change = ("mean = mean + 0", "mean = mean + 1")
-    proof = prove(bank([declared(change)], [rare]), seeds=(1,), wish=Wish(equivalent_cases=20_000))
-    survivor = next(one for one in proof.score.survivors if one.change.after == "mean = mean + 1")
+    # So rare that no check meets it, and some of 30,000 cases do.
+    helper = ("def clipped", "def rare(low):\n    return int(abs(low) * 2**30) % 5003 == 7\n\n\ndef clipped")
+    change = ("mean = mean + 0 * rare(low)", "mean = mean + 1 * rare(low)")
+    exercise = bank([declared(change)], [helper, (AVERAGE, f"{AVERAGE}\n    {change[0]}")])
+    proof = prove(exercise, seeds=(1,), wish=Wish(equivalent_cases=30_000))
+    survivor = next(one for one in proof.score.survivors if one.change.after == change[1])
     assert survivor.difference is not None
     assert "declared equivalent, but values-differ" in proof_lines(proof, "clipped_mean")
     assert not proof.holds

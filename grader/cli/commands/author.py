@@ -42,7 +42,7 @@ def check_command(context: Context, keys: tuple[str, ...], *, no_mutants: bool, 
     for name in names:
         exercise = context.library.find(name)
         proof = prove(exercise, wish=Wish(mutants=not no_mutants, equivalent_cases=equivalent_cases))
-        context.show(proof_lines(proof, exercise.function_name))
+        context.show(proof_lines(proof, "" if exercise.form.typed else exercise.function_name))
         code = code if proof.holds else ExitCode.BANK_INVALID
     return code
 

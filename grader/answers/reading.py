@@ -1,0 +1,229 @@
+"""Tokens -> a tree, by recursive descent. Nothing is ever evaluated here.
+
+Operators from loose to tight: `+ -`; `* / · @ ⊙` and juxtaposition, from left to right; sign; `^` from right to left; `.T !`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from grader.answers.cursor import CLOSING, COMPARISONS, Cursor
+from grader.answers.tokens import Kind, Token
+from grader.answers.tree import Name, Node, Number
+from grader.model.answers import AnswerError, AnswerFault, Note
+
+_PRODUCTS: Final = {"*": "star", "/": "div", "·": "cdot", "@": "matmul", "⊙": "hadamard"}
+_ONE: Final = Number(Fraction(1), "1")
+
+
+class Reader(Cursor):
+    """Reads one text; each rule takes what it reads."""
+
+    def comparison(self) -> Node:
+        """`a < b`, or `a < b <= c`, as 1 or 0; without a comparison the sum itself."""
+        start = self.here.start
+        left = self.sum()
+        found: list[Node] = []
+        while self.here.kind is Kind.OPERATOR and self.here.text in COMPARISONS:
+            operation = COMPARISONS[self.take().text]
+            right = self.sum()
+            found.append(self.apply(operation, (left, right), start))
+            left = right
+        if not found:
+            return left
+        return found[0] if len(found) == 1 else self.apply("both", tuple(found), start)
+
+    def sum(self) -> Node:
+        """Terms with + and -; `a - b` is a + (-b)."""
+        start = self.here.start
+        terms = [self.product()]
+        while self.is_operator("+", "-"):
+            sign = self.take()
+            term = self.product()
+            terms.append(self.apply("neg", (term,), sign.start) if sign.text == "-" else term)
+        return terms[0] if len(terms) == 1 else self.apply("add", tuple(terms), start)
+
+    def product(self) -> Node:
+        start = self.here.start
+        left = self.signed()
+        divided = False
+        while True:
+            if self.here.kind is Kind.OPERATOR and self.here.text in _PRODUCTS:
+                operation = _PRODUCTS[self.take().text]
+                left = self.apply(operation, (left, self.signed()), start)
+                divided = operation == "div"
+            elif self.begins_factor():
+                if divided:
+                    self.notes[Note.DIVISION] = None
+                left = self.apply("beside", (left, self.power()), start)
+            else:
+                return left
+
+    def begins_factor(self) -> bool:
+        """Whether the next token starts a factor that stands beside the last one."""
+        token = self.here
+        if token.kind is Kind.NUMBER:
+            raise AnswerError(AnswerFault.OPERATOR, *token.place, found=token.text)
+        if token.kind is Kind.NAME:
+            return True
+        if token.kind is not Kind.OPERATOR:
+            return False
+        if token.text in ("|", "‖"):
+            return not self.bars or self.bars[-1] not in (token.text, token.text * 2)
+        if token.text == "[":
+            raise AnswerError(AnswerFault.LIST, *token.place)
+        return token.text in ("(", "{", "√")
+
+    def signed(self) -> Node:
+        signs = []
+        while self.is_operator("+", "-"):
+            self.deeper()
+            signs.append(self.take())
+        value = self.power()
+        for sign in reversed(signs):
+            self.level -= 1
+            value = self.apply("neg", (value,), sign.start) if sign.text == "-" else value
+        return value
+
+    def power(self) -> Node:
+        start = self.here.start
+        base = self.postfix()
+        while self.here.kind is Kind.SUPERSCRIPT:
+            exponent = self.take()
+            base = self.apply("pow", (base, _whole(exponent.text, self)), start)
+        if not self.is_operator("^", "**"):
+            return base
+        return self.raised(base, self.take(), start)
+
+    def raised(self, base: Node, caret: Token, start: int) -> Node:
+        """`base` to what follows the caret; to T, transposed."""
+        if caret.text == "^" and self.transposes():
+            turned = self.apply("transpose", (base,), start)
+            return self.raised(turned, self.take(), start) if self.is_operator("^", "**") else turned
+        self.deeper()
+        exponent = self.signed()
+        self.level -= 1
+        return self.apply("starpow" if caret.text == "**" else "pow", (base, exponent), start)
+
+    def transposes(self) -> bool:
+        """Whether T or ⊤ follows, and takes it; also between brackets."""
+        bracket = self.is_operator("{", "(")
+        token = self.ahead() if bracket else self.here
+        if not ((token.kind is Kind.NAME and token.text == "T" and not self.names.value("T")) or token.text == "⊤"):
+            return False
+        if bracket and self.ahead(2).text != CLOSING[self.here.text]:
+            return False
+        self.at += 3 if bracket else 1
+        return True
+
+    def postfix(self) -> Node:
+        start = self.here.start
+        value = self.atom()
+        while self.is_operator("!", "⊤"):
+            value = self.apply("factorial" if self.take().text == "!" else "transpose", (value,), start)
+        return value
+
+    def atom(self) -> Node:
+        token = self.here
+        if token.kind is Kind.NUMBER:
+            self.take()
+            self.count += 1
+            return Number(Fraction(token.text), token.text)
+        if token.kind is Kind.NAME:
+            return self.word()
+        if token.kind is Kind.OPERATOR and token.text in ("(", "{"):
+            return self.group()
+        if token.kind is Kind.OPERATOR and token.text in ("|", "‖"):
+            return self.between_bars()
+        if token.kind is Kind.OPERATOR and token.text == "√":
+            self.take()
+            self.deeper()
+            inner = self.postfix()
+            self.level -= 1
+            return self.apply("sqrt", (inner,), token.start)
+        raise self.no_operand()
+
+    def group(self) -> Node:
+        opening = self.take()
+        self.deeper()
+        bars, self.bars = self.bars, []
+        value = self.comparison()
+        self.close(opening)
+        self.bars = bars
+        self.level -= 1
+        return value
+
+    def between_bars(self) -> Node:
+        """`|x|`, `‖x‖` or `||x||`, the norms with `_1`, `_2` or `_F`."""
+        opening = self.take()
+        double = opening.text == "|" and self.here.text == "|" and self.here.start == opening.end
+        if double:
+            self.take()
+        closing = "||" if double else opening.text
+        self.deeper()
+        self.bars.append(closing)
+        value = self.sum()
+        self.bars.pop()
+        self.level -= 1
+        for bar in closing:
+            if not self.is_operator(bar):
+                raise AnswerError(AnswerFault.UNCLOSED, *opening.place, bracket=closing)
+            self.take()
+        if closing == "|":
+            return self.apply("bars", (value,), opening.start)
+        return self.apply("norm", self.norm_arguments(value), opening.start)
+
+    def norm_arguments(self, value: Node) -> tuple[Node, ...]:
+        if self.here.kind is Kind.OPERATOR and self.here.text in ("_1", "_2", "_F"):
+            kind = self.take().text
+            return (value, _ONE) if kind == "_1" else (value,)
+        return (value,)
+
+    def word(self) -> Node:
+        """A name, a call, or a product of names written without a space."""
+        token = self.take()
+        called = self.is_operator("(", "{") or (self.is_operator("[") and bool(self.names.function(token.text)))
+        value = self.names.value(token.text)
+        function = self.names.function(token.text)
+        if value and not (called and token.text in self.names.functions):
+            return self.name(value)
+        if function:
+            return self.call(function, token)
+        if token.text == "I":
+            return self.apply("identity", (), token.start)
+        ways = self.names.product(token.text, called=called or bool(self.follows_argument()))
+        if len(ways) > 1:
+            both = [" ".join(way) for way in ways]
+            raise AnswerError(AnswerFault.AMBIGUOUS, *token.place, name=token.text, ways=both)
+        if ways:
+            return self.split(ways[0], token)
+        fault = AnswerFault.FUNCTION if called else AnswerFault.NAME
+        known = sorted(self.names.symbols)
+        raise AnswerError(fault, *token.place, name=token.text, near=self.names.near(token.text, called=called), known=known)
+
+    def split(self, way: list[str], token: Token) -> Node:
+        self.notes[Note.SPLIT] = None
+        value: Node | None = None
+        for piece in way:
+            name = self.names.value(piece)
+            factor = self.name(name) if name else self.call(self.names.function(piece), token)
+            value = factor if value is None else self.apply("beside", (value, factor), token.start)
+        assert value is not None
+        return value
+
+    def name(self, value: str) -> Node:
+        self.count += 1
+        return Name(value, constant=value not in self.names.symbols and value not in self.names.dims)
+
+    def call(self, function: str, token: Token) -> Node:
+        """A function and its arguments: `f(x)`, `f^2(x)`, or without parentheses `f x`."""
+        from grader.answers.calls import read_call
+
+        return read_call(self, function, token)
+
+
+def _whole(text: str, reader: Reader) -> Node:
+    reader.count += 1
+    value = Number(Fraction(abs(int(text))), text.lstrip("+-"))
+    return reader.apply("neg", (value,), reader.here.start) if text.startswith("-") else value

@@ -1,0 +1,63 @@
+"""A point where two answers differ, as texts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from mpmath import libmp
+
+from grader.answers.arrays import Array, Value
+
+if TYPE_CHECKING:
+    from grader.answers.points import Point
+    from grader.answers.scalars import Scalar
+
+_DIGITS: Final = 6
+_SHORT: Final = 100
+"""Denominators up to this are shown as fractions."""
+
+
+class Witness(msgspec.Struct, frozen=True):
+    """Values of names, and what both answers are there."""
+
+    point: dict[str, str]
+    """Numbers by name; matrices as lists of rows, left out where they are long."""
+    dims: dict[str, int]
+    got: str
+    """Empty where it is undefined."""
+    expected: str
+    at: tuple[int, ...] = ()
+    """The entry of a vector or matrix that differs."""
+
+
+def witness(point: Point, got: Value | None, expected: Value | None) -> Witness:
+    """The point with both values; of matrices the first entry that differs."""
+    shown = {name: shown_value(value) for name, value in point.values.items() if name not in point.dims}
+    if isinstance(got, Array) and isinstance(expected, Array):
+        at = next((i for i, (a, b) in enumerate(zip(got.data, expected.data, strict=True)) if number(a) != number(b)), 0)
+        place = divmod(at, got.columns) if got.columns > 1 else (at,)
+        return Witness(shown, point.dims, number(got.data[at]), number(expected.data[at]), place)
+    return Witness(shown, point.dims, shown_value(got), shown_value(expected))
+
+
+def shown_value(value: Value | None) -> str:
+    """A number, or rows of numbers."""
+    if value is None:
+        return ""
+    if not isinstance(value, Array):
+        return number(value)
+    rows = [f"[{', '.join(map(number, value.row(i)))}]" for i in range(value.rows)]
+    if value.columns == 1:
+        return f"[{', '.join(map(number, value.data))}]"
+    return f"[{', '.join(rows)}]"
+
+
+def number(value: Scalar) -> str:
+    """Short fractions as they are, other numbers to six digits."""
+    if isinstance(value, Fraction):
+        if value.denominator <= _SHORT and abs(value) < 10**12:
+            return str(value)
+        value = (libmp.from_rational(value.numerator, value.denominator, 60),) * 2
+    return str(libmp.to_str(libmp.mpf_shift(libmp.mpf_add(value[0], value[1], 60), -1), _DIGITS, strip_zeros=True))

@@ -1,0 +1,167 @@
+"""What learners write, and what is read."""
+
+import pytest
+
+from grader.answers import parse
+from grader.model.answers import AnswerError, AnswerFault, Note, Symbol
+
+NUMBERS = [Symbol(name) for name in "x y a b n w t z1 x1 x2 mu sigma lam".split()]
+ARRAYS = [
+    Symbol("lam"),
+    *(Symbol(name, shape=shape) for name, shape in {"X": ("N", "D"), "A": ("D", "D"), "y": ("N",), "w": ("D",)}.items()),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2x(x^2+1)", "2*x*(x^2 + 1)"),
+        ("x**2", "x^2"),
+        ("2 x y", "2*x*y"),
+        ("3(x+1)(x-1)", "3*(x + 1)*(x - 1)"),
+        ("xy", "x*y"),
+        ("wx+b", "w*x + b"),
+        ("xexp(-x)", "x*exp(-x)"),
+        ("e^-x", "e^(-x)"),
+        ("1/(1+e^{-x})", "1/(1 + e^(-x))"),
+        ("-x^2", "-x^2"),
+        ("2^-x^2", "2^(-x^2)"),
+        ("x^y^2", "x^(y^2)"),
+        ("a-b-(x-y)", "a - b - (x - y)"),
+        ("a/b/x", "a/b/x"),
+        ("a/(b/x)", "a/(b/x)"),
+        ("ln x", "log(x)"),
+        ("sin 2x", "sin(2*x)"),
+        ("tanh x tanh y", "tanh(x)*tanh(y)"),
+        ("sin^2 x", "sin(x)^2"),
+        ("|x|", "abs(x)"),
+        ("2|x||y|", "2*abs(x)*abs(y)"),
+        ("max(a, b, 1)", "max(a, max(b, 1))"),
+        ("where(x > 0, 1, 0)", "where(x > 0, 1, 0)"),
+        ("(x > 0) a", "(x > 0)*a"),
+        ("np.exp(-x)", "exp(-x)"),
+        ("n!", "factorial(n)"),
+        ("2π σ²", "2*pi*sigma^2"),
+        ("√x", "sqrt(x)"),
+        ("x₁ − μ", "x1 - mu"),
+        ("x_1", "x1"),
+        ("𝑥·𝑦", "x*y"),
+        ("f'(x) = 2x", "2*x"),
+        ("dz/dx1 = x2", "x2"),
+        ("[2x, y]", "[2*x, y]"),
+        ("2x, y", "[2*x, y]"),
+        ("[[x, 1], [0, y]]", "[[x, 1], [0, y]]"),
+        ("1e-3x", "1e-3*x"),
+        (r"\frac{a}{b}", "a/b"),
+        (r"\frac12 x", "1/2*x"),
+        (r"\left(x+1\right)^{2}", "(x + 1)^2"),
+        (r"\sqrt[3]{x}", "root(x, 3)"),
+        (r"\operatorname{sigmoid}(\mathrm{e}^x)", "sigmoid(e^x)"),
+        (r"\lambda x_{1} \cdot \log_2 x", "lam*x1*log2(x)"),
+        (r"$\dfrac{x}{1+\exp(-x)}$", "x/(1 + exp(-x))"),
+        (r"\begin{bmatrix} x \\ 2y \end{bmatrix}", "[x, 2*y]"),
+    ],
+)
+def test_an_expression_is_read_as_it_is_meant(text, read):
+    assert parse(text, NUMBERS).plain == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "shape"),
+    [
+        ("2*X.T@(X@w-y)+2*lam*w", "2*X.T @ (X @ w - y) + 2*lam*w", ("D",)),
+        ("2 X^T (X w - y) + 2 lam w", "2*X.T @ (X @ w - y) + 2*lam*w", ("D",)),
+        (r"(X^\top X + \lambda I)^{-1} X^\top y", "inv(X.T @ X + lam*eye(D)) @ X.T @ y", ("D",)),
+        ("solve(X.T@X + lam*eye(D), X.T@y)", "solve(X.T @ X + lam*eye(D), X.T @ y)", ("D",)),
+        (r"\|X w - y\|^2 / N", "norm(X @ w - y)^2/N", ()),
+        ("||w||_1", "sum(abs(w))", ()),
+        ("y @ y", "y.T @ y", ()),
+        ("y y^T", "y @ y.T", ("N", "N")),
+        ("y @ X", "X.T @ y", ("D",)),
+        ("y ⊙ y", "y ⊙ y", ("N",)),
+        ("A⁻¹ w", "inv(A) @ w", ("D",)),
+    ],
+)
+def test_products_of_matrices_are_told_by_their_shapes(text, read, shape):
+    parsed = parse(text, ARRAYS)
+    assert (parsed.plain, parsed.shapes) == (read, (shape,))
+
+
+@pytest.mark.parametrize(
+    "text", ["2x(x^2+1)", "a/(b/x)", "x^-2", "-(x + y)*2", "where(x>0, a, b)", "ln x", "x*(-y)", "(x^y)^2", "-x^2"]
+)
+def test_the_echo_is_read_as_the_same_expression(text):
+    echo = parse(text, NUMBERS).plain
+    assert parse(echo, NUMBERS).plain == echo
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [("1/2x", Note.DIVISION), ("ln x", Note.BARE_CALL), ("xy", Note.SPLIT), ("log(x)", Note.NATURAL_LOG), ("y = x", Note.PREFIX)],
+)
+def test_what_could_be_read_otherwise_is_noted(text, note):
+    assert parse(text, NUMBERS).notes == (note,)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "marked"),
+    [
+        ("", AnswerFault.EMPTY, ""),
+        ("x +", AnswerFault.ENDS, "+"),
+        ("(x + 1", AnswerFault.UNCLOSED, "("),
+        ("x + 1)", AnswerFault.UNOPENED, ")"),
+        ("x 2", AnswerFault.OPERATOR, "2"),
+        ("x * / 2", AnswerFault.OPERAND, "/"),
+        ("foo", AnswerFault.NAME, "foo"),
+        ("x + foo(x)", AnswerFault.FUNCTION, "foo"),
+        ("sin", AnswerFault.BARE_FUNCTION, "sin"),
+        ("sin^-1(x)", AnswerFault.INVERSE, "sin"),
+        (r"\foo x", AnswerFault.COMMAND, r"\foo"),
+        ("exp(x, y)", AnswerFault.ARGUMENTS, "exp(x, y)"),
+        ("2x = y", AnswerFault.EQUALS, "="),
+        ("x > 0", AnswerFault.CONDITION, ">"),
+        ("where(x, 1, 0)", AnswerFault.NOT_A_CONDITION, "where"),
+        ("x.real", AnswerFault.ATTRIBUTE, ".real"),
+        ("2x'", AnswerFault.PRIME, "'"),
+        ("'x'", AnswerFault.PRIME, "'"),
+        ('"x"', AnswerFault.QUOTE, '"'),
+        ("x + [1, 2]", AnswerFault.LIST, "["),
+        ("еxp(x)", AnswerFault.LOOKALIKE, "е"),
+        ("x ? y", AnswerFault.CHARACTER, "?"),
+        ("1" * 32, AnswerFault.TOO_MANY_DIGITS, "1" * 32),
+        ("1e999", AnswerFault.EXPONENT, "1e999"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_place(text, fault, marked):
+    with pytest.raises(AnswerError) as caught:
+        parse(text, NUMBERS)
+    error = caught.value
+    assert (error.fault, text[error.position : error.position + error.length]) == (fault, marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "shapes"),
+    [
+        ("X @ y", AnswerFault.SHAPES, ["(N, D)", "(N,)"]),
+        ("X w + w", AnswerFault.SHAPES, ["(N,)", "(D,)"]),
+        ("X^T * X", AnswerFault.STAR, ["(D, N)", "(N, D)"]),
+        ("y y", AnswerFault.STAR, ["(N,)", "(N,)"]),
+        ("inv(X)", AnswerFault.SQUARE, ["(N, D)"]),
+        ("|y|", AnswerFault.NUMBER_DUE, ["(N,)"]),
+        ("y / X", AnswerFault.DIVISION, None),
+        ("A**2", AnswerFault.POWER, None),
+        ("lam I", AnswerFault.IDENTITY, None),
+        ("trace(lam)", AnswerFault.MATRIX_DUE, None),
+    ],
+)
+def test_shapes_that_do_not_fit_are_refused_and_named(text, fault, shapes):
+    with pytest.raises(AnswerError) as caught:
+        parse(text, ARRAYS)
+    assert caught.value.fault is fault
+    assert caught.value.facts.get("shapes") == shapes
+
+
+def test_a_misspelt_name_gets_the_nearest_one():
+    with pytest.raises(AnswerError) as caught:
+        parse("sigmiod(x)", NUMBERS)
+    assert caught.value.facts["near"] == "sigmoid"
