@@ -10,16 +10,22 @@ if TYPE_CHECKING:
     from grader.answers.authored import expression, functions_of, symbols_of
     from grader.answers.comparing import Sameness, same_value
     from grader.answers.equivalence import Equivalence, equivalent
+    from grader.answers.hints import Hint, feedback
     from grader.answers.numbers import number_of, parse_numbers
     from grader.answers.parse import parse
     from grader.answers.posing import LETTERS, Posed, authors_value, known_mistakes, pose, with_numbers
     from grader.answers.putting import named_in
-    from grader.answers.tree import Parsed
+    from grader.answers.tree import Apply, Name, Node, Number, Parsed
     from grader.answers.witness import Witness
 
 __all__ = [
     "LETTERS",
+    "Apply",
     "Equivalence",
+    "Hint",
+    "Name",
+    "Node",
+    "Number",
     "Parsed",
     "Posed",
     "Sameness",
@@ -27,6 +33,7 @@ __all__ = [
     "authors_value",
     "equivalent",
     "expression",
+    "feedback",
     "functions_of",
     "known_mistakes",
     "named_in",
@@ -46,11 +53,12 @@ __getattr__ = lazily(
         **dict.fromkeys(("expression", "functions_of", "symbols_of"), "authored"),
         **dict.fromkeys(("Sameness", "same_value"), "comparing"),
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
+        **dict.fromkeys(("Hint", "feedback"), "hints"),
         **dict.fromkeys(("number_of", "parse_numbers"), "numbers"),
         "parse": "parse",
         **dict.fromkeys(("LETTERS", "Posed", "authors_value", "known_mistakes", "pose", "with_numbers"), "posing"),
         "named_in": "putting",
-        "Parsed": "tree",
+        **dict.fromkeys(("Apply", "Name", "Node", "Number", "Parsed"), "tree"),
         "Witness": "witness",
     },
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from grader.answers.elementary import BENDS
 from grader.answers.outcomes import Unclear
-from grader.answers.tree import Apply, Node, walk
+from grader.answers.tree import Apply, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,6 +56,12 @@ class Ways:
             if len(sides - {0}) == 1 and self.nodes[key].operation not in ("eq", "ne"):
                 yield self.nodes[key], next(iter(sides - {0}))
 
+    def two_sided(self) -> Iterator[Apply]:
+        """Bends that were passed on both sides."""
+        for key, sides in self.sides.items():
+            if len(sides - {0}) == 2 and self.nodes[key].operation not in ("eq", "ne"):
+                yield self.nodes[key]
+
     def hidden(self) -> Iterator[tuple[Apply, int]]:
         """Sums, and the place of a term that never mattered."""
         for key, known in self.seen.items():
@@ -76,8 +82,3 @@ def argument(node: Apply) -> Node:
     if node.operation in BENDS:
         return node.arguments[0]
     return Apply("add", (node.arguments[0], Apply("neg", (node.arguments[1],))))
-
-
-def bends(node: Node) -> bool:
-    """Whether an expression has a bend."""
-    return any(isinstance(part, Apply) and (part.operation in BENDS or part.operation in _OF_TWO) for part in walk(node))

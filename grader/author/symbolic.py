@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from grader.answers import expression
-from grader.answers.tree import Apply, Name, Number
+from grader.answers import Apply, Name, Number, expression
 from grader.model.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from grader.answers import Parsed
-    from grader.answers.tree import Node
+    from grader.answers import Node, Parsed
     from grader.model.typed import DeriveContent
 
 
@@ -54,33 +52,30 @@ class _Writer:
         """An operation or a function."""
         import sympy
 
-        match node.operation, values:
-            case "add", _:
-                return sympy.Add(*values)
-            case "neg", [a]:
-                return -a
-            case ("mul" | "beside" | "star" | "cdot"), [a, b]:
-                return a * b
-            case "div", [a, b]:
-                return a / b
-            case ("pow" | "power"), [a, b]:
-                return a**b
-            case "root", [a, b]:
-                return a ** (1 / b)
-            case "sigmoid", [a]:
-                return 1 / (1 + sympy.exp(-a))
-            case "softplus", [a]:
-                return sympy.log(1 + sympy.exp(a))
-            case ("log2" | "log10"), [a]:
-                return sympy.log(a) / sympy.log(int(node.operation[3:]))
-            case name, [a] if name in _FUNCTIONS:
-                return getattr(sympy, _FUNCTIONS[name])(a)
+        if node.operation in _OPERATIONS:
+            return _OPERATIONS[node.operation](sympy, *values)
+        if node.operation in _FUNCTIONS:
+            return getattr(sympy, _FUNCTIONS[node.operation])(*values)
         raise ContentError("derivative.of", f"`{node.operation}`", "arithmetic and functions of numbers that sympy can derive")
 
 
-_FUNCTIONS = {
+_OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
+    "add": lambda sympy, *terms: sympy.Add(*terms),
+    "neg": lambda _, a: -a,
+    "mul": lambda _, a, b: a * b,
+    "div": lambda _, a, b: a / b,
+    "pow": lambda _, a, b: a**b,
+    "power": lambda _, a, b: a**b,
+    "root": lambda _, a, b: a ** (1 / b),
+    "sigmoid": lambda sympy, a: 1 / (1 + sympy.exp(-a)),
+    "softplus": lambda sympy, a: sympy.log(1 + sympy.exp(a)),
+    "log2": lambda sympy, a: sympy.log(a) / sympy.log(2),
+    "log10": lambda sympy, a: sympy.log(a) / sympy.log(10),
+}
+_FUNCTIONS: Final = {
     **{name: name for name in ("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "erf", "sqrt")},
     "arcsin": "asin",
     "arccos": "acos",
     "arctan": "atan",
 }
+"""Those that sympy has too, by its name."""

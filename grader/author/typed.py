@@ -1,4 +1,4 @@
-"""The proof that a typed exercise grades: its questions can be put, right answers pass in every form, wrong ones are told by name."""
+"""The proof that a typed exercise grades: questions can be put, right answers pass in every form, wrong ones are told by name."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ from grader.model.enums import Verdict
 from grader.model.errors import BankError, ContentError
 from grader.model.proof import Proved
 from grader.model.typed import ChoiceContent, DeriveContent, Drawn, PredictContent
+from grader.words.learner.posed import drawn_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.answers import Posed
+    from grader.model.content import Content
     from grader.model.exercise import Exercise
     from grader.model.report import Report
     from grader.model.typed import KnownAnswer
 
 QUESTIONS: Final = 24
 """Questions that are put at least; all variants are among them."""
+ALIKE: Final = 5
 TOLD: Final = 0.5
 """The share of questions at which a wrong answer has to be recognized: at some it may happen to be right, or another mistake's."""
 
@@ -54,9 +57,11 @@ def typed_steps(exercise: Exercise) -> Iterator[Proved]:
         yield _recognized(exercise, content, posed, mistake)
 
 
-def _count(content: Any) -> int:
-    variants = len(getattr(content, "variants", ()))
-    return max(QUESTIONS, variants)
+def _count(content: Content) -> int:
+    """Where every question is the same, a few times: points at which expressions are compared are drawn too."""
+    if not drawn_anew(content):
+        return ALIKE
+    return max(QUESTIONS, len(content.variants) if isinstance(content, Drawn) else 0)
 
 
 def _untouched(exercise: Exercise) -> Proved:
@@ -73,7 +78,9 @@ def _choices(exercise: Exercise, content: ChoiceContent, posed: list[Posed]) -> 
         reports = [check_answer(exercise, "abcdefgh"[one.wrong.index(option)], seed=one.number) for one in shown]
         said = [report.diagnosis is not None and report.diagnosis.text == " ".join(option.says.split()) for report in reports]
         holds = bool(said) and all(said) and all(report.verdict is Verdict.WRONG for report in reports)
-        yield Proved(f"wrong: {' '.join(option.text.split())[:60]}", holds, "" if holds else "shown at no question" if not said else "passes")
+        yield Proved(
+            f"wrong: {' '.join(option.text.split())[:60]}", holds, "" if holds else "shown at no question" if not said else "passes"
+        )
 
 
 def _certified(exercise: Exercise, content: DeriveContent, posed: list[Posed]) -> Iterator[Proved]:
@@ -81,13 +88,14 @@ def _certified(exercise: Exercise, content: DeriveContent, posed: list[Posed]) -
     if content.derivative is None:
         return
     from grader.author.symbolic import derivatives
-    from grader.grade.deriving import authors, right_expression
+    from grader.grade import authors_expression, right_expression
 
     name, wrt = "sympy derives the same", content.derivative.wrt
     try:
         for one in posed:
             given = one.values.get(content.derivative.of, content.derivative.of)
-            derived = derivatives(content, authors(content, one, given, "derivative.of"), (wrt,) if isinstance(wrt, str) else wrt)
+            of = authors_expression(content, one, given, "derivative.of")
+            derived = derivatives(content, of, (wrt,) if isinstance(wrt, str) else wrt)
             outcome = equivalent(right_expression(content, one), derived, symbols_of(content), seed=one.number)
             if outcome.verdict is not Agreement.EQUAL:
                 yield Proved(name, holds=False, detail=f"question {one.number}: sympy has {derived.plain}")
@@ -104,13 +112,15 @@ def _witnessed(exercise: Exercise, content: PredictContent, posed: list[Posed]) 
     """The reference, which goes another way, comes to the same."""
     if content.reference is None:
         return
-    from grader.grade.predicting import right_value
+    from grader.grade import right_value
 
     function = load_function(exercise, content.reference)
     for one in posed:
         right, seen = right_value(content, one), _plain(function(**one.values))
         if not same_value(number_of(seen), right, rtol=max(content.rtol / 10, 1e-12), atol=content.atol / 10).same:
-            yield Proved("the reference agrees", holds=False, detail=f"question {one.number} ({one.values}): {seen}, the answer is {right}")
+            yield Proved(
+                "the reference agrees", holds=False, detail=f"question {one.number} ({one.values}): {seen}, the answer is {right}"
+            )
             return
     yield Proved("the reference agrees", holds=True, detail=f"{len(posed)} questions")
 
@@ -121,7 +131,9 @@ def _right(exercise: Exercise, content: Drawn, posed: list[Posed]) -> Iterator[P
     forms = 0
     for one in posed:
         own = one.variant.alternatives if one.variant is not None else ()
-        answer = one.variant.answer if one.variant is not None and one.variant.answer is not None else getattr(content, "answer", None)
+        answer = (
+            one.variant.answer if one.variant is not None and one.variant.answer is not None else getattr(content, "answer", None)
+        )
         for written in (answer, *own, *content.alternatives):
             forms += 1
             text = _typed(content, one, written)
@@ -149,7 +161,7 @@ def _recognized(exercise: Exercise, content: Drawn, posed: list[Posed], name: st
 
 def _happens_to_be_right(content: Drawn, one: Posed, mistake: KnownAnswer) -> bool:
     """Whether the numbers of this question make a wrong way come out right."""
-    from grader.grade.predicting import right_value
+    from grader.grade import right_value
 
     if not isinstance(content, PredictContent):
         return False
@@ -163,7 +175,7 @@ def _typed(content: Drawn, one: Posed, answer: Any) -> str:
     if isinstance(content, DeriveContent):
         texts = [with_numbers(part, one.values) for part in ((answer,) if isinstance(answer, str) else answer)]
         return texts[0] if isinstance(answer, str) else f"[{', '.join(texts)}]"
-    from grader.grade.predicting import right_value
+    from grader.grade import right_value
 
     assert isinstance(content, PredictContent)
     right = right_value(content, one)

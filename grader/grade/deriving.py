@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from grader.answers import (
     equivalent,
     expression,
-
+    feedback,
     known_mistakes,
     symbols_of,
     with_numbers,
@@ -51,10 +51,10 @@ def right_expression(content: DeriveContent, posed: Posed) -> Parsed:
         ContentError: if it cannot be read.
     """
     answer = posed.variant.answer if posed.variant is not None and posed.variant.answer is not None else content.answer
-    return authors(content, posed, answer, "answer")
+    return authors_expression(content, posed, answer, "answer")
 
 
-def authors(content: DeriveContent, posed: Posed, answer: Any, path: str) -> Parsed:
+def authors_expression(content: DeriveContent, posed: Posed, answer: Any, path: str) -> Parsed:
     """An expression of the author, with the params of a question in it.
 
     Raises:
@@ -79,12 +79,15 @@ def _differs(outcome: Equivalence) -> dict[str, Any]:
 
 def _diagnosis(content: DeriveContent, posed: Posed, got: Parsed, expected: Parsed) -> Diagnosis | None:
     """A known mistake, else how the answer is related to the right one, else nothing."""
-    from grader.words.learner.typed import hint_sentence
+    from grader.words.learner.typed import answer_hint
 
     symbols = symbols_of(content)
     for mistake in known_mistakes(content, posed):
-        known = authors(content, posed, mistake.answer, f"mistakes ({mistake.name})")
+        known = authors_expression(content, posed, mistake.answer, f"mistakes ({mistake.name})")
         if equivalent(got, known, symbols, seed=posed.number).verdict is Agreement.EQUAL:
             return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), Certainty.CERTAIN)
-    hint = None
-    return None if hint is None else Diagnosis(str(hint.code), hint_sentence(hint), Certainty.CERTAIN)
+    hint = feedback(got, expected, symbols, seed=posed.number)
+    if hint is None:
+        return None
+    said = [answer_hint(one.code, one.facts) for one in (hint, hint.inner) if one is not None]
+    return Diagnosis(str(hint.code), "; ".join(said), Certainty.CERTAIN)

@@ -59,8 +59,8 @@ def _diagnosis(content: PredictContent, posed: Posed, got: Parsed, right: Any, o
         told_apart = not same_value(number_of(known), right, rtol=content.rtol, atol=content.atol).same
         if told_apart and same_value(got, known, rtol=max(content.rtol, 1e-9), atol=content.atol).same:
             return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), Certainty.CERTAIN)
-    from grader.words.learner.typed import gap_sentence
+    from grader.words.learner.typed import value_gap
 
     if outcome.gap is None or outcome.gap is Gap.VALUE:
         return None
-    return Diagnosis(str(outcome.gap), gap_sentence(outcome.gap, outcome.facts), Certainty.CERTAIN)
+    return Diagnosis(str(outcome.gap), value_gap(outcome.gap, outcome.facts), Certainty.CERTAIN)

@@ -15,6 +15,7 @@ from grader.model.answers import AnswerError
 from grader.model.enums import Certainty, Check, CheckOutcome, Fact, Level, Source, Verdict
 from grader.model.report import Cases, CheckResult, Diagnosis, Durations, Finding, Isolation, Remark, Report, Typed
 from grader.model.typed import ChoiceContent, DeriveContent, PredictContent
+from grader.words.learner.posed import LETTER
 
 if TYPE_CHECKING:
     from grader.answers import Posed
@@ -81,7 +82,7 @@ def _chosen(posed: Posed, text: str) -> Found:
     texts = [" ".join(option.split()).lower() for option in posed.options]
     place = letters.find(said) if len(said) == 1 else texts.index(" ".join(text.split()).lower()) if text.lower() in texts else -1
     if place < 0 or not said:
-        return Found(fact=Fact.NOT_READ, typed={"remark": Remark("letter", {"letters": letters})})
+        return Found(fact=Fact.NOT_READ, typed={"remark": Remark(LETTER, {"letters": letters})})
     typed = {"read_as": f"{letters[place]}) {' '.join(posed.options[place].split())}"}
     option = posed.wrong[place]
     if option is None:

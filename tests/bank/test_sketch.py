@@ -7,8 +7,9 @@ from sketch_bank import EVERYTHING, SKETCH, SOFTMAX
 
 from grader.bank import load_file, open_bank
 from grader.bank.reading import read_tree
-from grader.model.content import AnyContent, CodeContent, DebugContent, TruthFunction
+from grader.model.content import CodeContent, DebugContent, TruthFunction
 from grader.model.enums import Difficulty, Kind, Stability
+from grader.model.forms import AnyContent
 
 
 def test_the_sketch_of_the_design_loads():

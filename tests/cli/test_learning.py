@@ -22,8 +22,16 @@ def test_bare_dlprep_says_where_one_is_and_what_to_type(dlprep):
     assert not (dlprep.folder / ".dlprep").exists(), "looking around leaves nothing behind"
 
 
-def test_next_writes_a_stub_and_shows_the_statement(dlprep):
+def test_next_without_an_id_begins_an_exercise_of_its_choice(dlprep):
     told = dlprep("next")
+    assert told.code == 0
+    (written,) = (dlprep.folder / "solutions").iterdir()
+    assert f"wrote solutions/{written.name}" in told.err
+    assert told.out.rstrip().endswith(f"dlprep check {written.stem.replace('_', '-')}")
+
+
+def test_next_writes_a_stub_and_shows_the_statement(dlprep):
+    told = dlprep("next", "stable-softmax")
     assert told.code == 0
     assert "def softmax(x" in (dlprep.folder / ANSWER).read_text()
     assert "Implement softmax" in told.out
@@ -40,12 +48,12 @@ def test_next_never_writes_over_an_answer(dlprep):
 
 
 def test_next_path_prints_the_path_alone(dlprep):
-    told = dlprep("next", "--path")
+    told = dlprep("next", "stable-softmax", "--path")
     assert told.out == str(dlprep.folder / ANSWER) + "\n"
 
 
 def test_an_untouched_stub_is_not_started(dlprep):
-    dlprep("next")
+    dlprep("next", "stable-softmax")
     told = dlprep("check")
     assert told.code == 1
     assert told.out.startswith("NOT_STARTED  stable-softmax")

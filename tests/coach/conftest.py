@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from grader.model.content import AnyContent
 from grader.model.enums import Difficulty, Form, Level, Source, Verdict
 from grader.model.exercise import Exercise, Summary
+from grader.model.forms import AnyContent
 from grader.model.report import Cases, Durations, Isolation, Report
 
 SOFTMAX: dict[str, Any] = {

@@ -74,6 +74,11 @@ SENTENCES = {
     Fact.WARNED: "NumPy warned: overflow encountered in exp",
     Fact.SLOW: "took 57.2 times as long as the reference; 20 times is allowed",
     Fact.REFUSED: "the answer was not run: no Landlock",
+    Fact.NOT_READ: "the answer cannot be read",
+    Fact.NOT_EQUAL: "the expression is not equal to the right one",
+    Fact.NOT_DECIDED: "it could not be decided whether the two are equal; write the answer in a plainer form",
+    Fact.OTHER_VALUE: "another value is right",
+    Fact.OTHER_OPTION: "another option is right",
 }
 
 

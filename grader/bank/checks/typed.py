@@ -12,10 +12,11 @@ from grader.model.answers import AnswerError
 from grader.model.typed import ChoiceContent, DeriveContent, Drawn, PredictContent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from grader.bank.draft import Draft
     from grader.bank.node import Path
+    from grader.model.typed import Derivative
 
 
 def check_typed(draft: Draft) -> None:
@@ -151,13 +152,16 @@ def _check_derive(draft: Draft, content: DeriveContent) -> None:
             if isinstance(text, str):
                 _check_expression(draft, content, ("variants", i, "given", name), text)
     if derivative is not None:
-        if derivative.of not in given:
-            _check_expression(draft, content, ("derivative", "of"), derivative.of)
-        for name in (derivative.wrt,) if isinstance(derivative.wrt, str) else derivative.wrt:
-            if name not in content.symbols:
-                draft.add(
-                    ("derivative", "wrt"), f"`{name}`", f"a symbol: {one_of(content.symbols)}", nearest(name, content.symbols)
-                )
+        _check_derivative(draft, content, derivative, given)
+
+
+def _check_derivative(draft: Draft, content: DeriveContent, derivative: Derivative, given: Mapping[str, Any]) -> None:
+    if derivative.of not in given:
+        _check_expression(draft, content, ("derivative", "of"), derivative.of)
+    for name in (derivative.wrt,) if isinstance(derivative.wrt, str) else derivative.wrt:
+        if name not in content.symbols:
+            expected = f"a symbol: {one_of(content.symbols)}"
+            draft.add(("derivative", "wrt"), f"`{name}`", expected, nearest(name, content.symbols))
 
 
 def _check_expression(draft: Draft, content: DeriveContent, path: Path, text: Any) -> None:

@@ -69,6 +69,8 @@ ASKED: Final[dict[Check, Callable[[Finding, CodeContent | None], str]]] = {
     Check.PROPERTY: _property,
     Check.NO_WARNING: lambda _, __: "no NumPy warning is raised on the way",
     Check.SPEED: _speed,
+    Check.READ: lambda _, __: "the answer can be read",
+    Check.RIGHT: lambda _, __: "the answer is right",
 }
 
 BEFORE_RUNNING: Final[dict[Fact, Callable[[Finding, CodeContent | None], str]]] = {

@@ -143,5 +143,10 @@ FACTS: Final[dict[Fact, Callable[[Finding], str]]] = {
     Fact.PROPERTY_FAILS: lambda f: f"this does not hold: {_named(f, 'a property')}",
     Fact.WARNED: lambda f: f"NumPy warned: {listed(name.removeprefix('RuntimeWarning: ') for name in f.names) or 'see the case'}",
     Fact.SLOW: _slow,
+    Fact.NOT_READ: lambda _: "the answer cannot be read",
+    Fact.NOT_EQUAL: lambda _: "the expression is not equal to the right one",
+    Fact.NOT_DECIDED: lambda _: "it could not be decided whether the two are equal; write the answer in a plainer form",
+    Fact.OTHER_VALUE: lambda _: "another value is right",
+    Fact.OTHER_OPTION: lambda _: "another option is right",
     Fact.REFUSED: lambda f: f"the answer was not run{_ended(f)}",
 }

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from grader.model.answers import AnswerFault, Flag, Note
 from grader.model.enums import Fact, Verdict
 from grader.model.typed import Drawn
 from grader.words.learner.commands import edit_line, show_command
+from grader.words.learner.facts import fact_sentence
+from grader.words.learner.typed import answer_fault, answer_flag, answer_note
 
 if TYPE_CHECKING:
     from grader.model.content import Content
-    from grader.model.report import Report
+    from grader.model.report import Remark, Report
 
+LETTER: Final = "letter"
+"""The code of a remark: no option has the name that was typed."""
 _HEADLINES: Final = {
     Verdict.PASS: "the answer to question {number} is right",
     Verdict.WRONG: "the answer to question {number} is not right",
@@ -19,10 +24,6 @@ _HEADLINES: Final = {
     Verdict.NOT_STARTED: "no answer is written yet",
     Verdict.MISSING: "there is no answer to check yet",
 }
-_FACTS: Final = {
-    Fact.NOT_DECIDED: "it could not be decided whether the two are equal; write the answer in a plainer form",
-}
-"""Facts that need a sentence beside the values."""
 
 
 def drawn_anew(content: Content) -> bool:
@@ -37,8 +38,22 @@ def typed_headline(report: Report) -> str:
 
 
 def typed_fact(report: Report) -> str:
-    """What the main finding says where its values do not; or nothing."""
-    return _FACTS.get(report.findings[0].fact, "") if report.findings else ""
+    """What the main finding says where values do not say it; or nothing."""
+    undecided = report.findings and report.findings[0].fact is Fact.NOT_DECIDED
+    return fact_sentence(report.findings[0]) if undecided else ""
+
+
+def remark_sentence(remark: Remark) -> str:
+    """Why a text cannot be read."""
+    if remark.code == LETTER:
+        letters = remark.facts["letters"]
+        return f"no option has this name; the answer is one letter from {letters[0]} to {letters[-1]}"
+    return answer_fault(AnswerFault(remark.code), remark.facts)
+
+
+def note_sentence(remark: Remark) -> str:
+    """How something was read that could be read otherwise, or what to know about a comparison."""
+    return answer_flag(Flag(remark.code)) if remark.code in set(Flag) else answer_note(Note(remark.code))
 
 
 def question_line(report: Report) -> str:
