@@ -9,6 +9,7 @@ from grader.door import lazily
 if TYPE_CHECKING:
     from grader.answers.comparing import Sameness, same_value
     from grader.answers.equivalence import Equivalence, equivalent
+    from grader.answers.hints import Hint, feedback
     from grader.answers.numbers import number_of, parse_numbers
     from grader.answers.parse import parse
     from grader.answers.tree import Parsed
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Equivalence",
+    "Hint",
     "Parsed",
     "Sameness",
     "Witness",
     "equivalent",
+    "feedback",
     "number_of",
     "parse",
     "parse_numbers",
@@ -32,6 +35,7 @@ __getattr__ = lazily(
     {
         **dict.fromkeys(("Sameness", "same_value"), "comparing"),
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
+        **dict.fromkeys(("Hint", "feedback"), "hints"),
         **dict.fromkeys(("number_of", "parse_numbers"), "numbers"),
         "parse": "parse",
         "Parsed": "tree",

@@ -16,7 +16,7 @@ from grader.answers.arrays import Array, Value
 from grader.answers.evaluating import Evaluator
 from grader.answers.outcomes import Budget, NoValue, OutOfRange, Spent, Unclear, Undefined
 from grader.answers.points import Point, points
-from grader.answers.tree import Apply, Node, Parsed, Shape, names_in, walk
+from grader.answers.tree import Node, Parsed, Shape, names_in
 from grader.answers.ways import Ways
 from grader.answers.witness import Witness, witness
 from grader.model.answers import Agreement, Flag, Symbol
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DIGITS: Final = 50
 MOST_DIGITS: Final = 1_600
-BUDGET: Final = 60_000.0
+BUDGET: Final = 150_000.0
 _NARROW: Final = 100
 """Bits to which intervals that meet must be known."""
 _ENOUGH: Final = 5
@@ -52,10 +52,12 @@ def equivalent(got: Parsed, expected: Parsed, symbols: Sequence[Symbol], *, seed
     if got.layout != expected.layout and not (got.layout and expected.layout and _flat(got.layout) == _flat(expected.layout)):
         return Equivalence(Agreement.DIFFERENT, flags=(Flag.LAYOUT,))
     if got.layout is None:
-        if not _same_shape(got.shapes[0], expected.shapes[0]):
+        if not same_shape(got.shapes[0], expected.shapes[0]):
             return Equivalence(Agreement.DIFFERENT, flags=(Flag.SHAPE,))
         return compare(got.nodes[0], expected.nodes[0], symbols, seed=seed)
-    each = [compare(a, b, symbols, seed=seed + i) for i, (a, b) in enumerate(zip(got.nodes, expected.nodes, strict=True))]
+    budget = Budget(2 * BUDGET)
+    pairs = enumerate(zip(got.nodes, expected.nodes, strict=True))
+    each = [compare(a, b, symbols, seed=seed + i, budget=budget.part(BUDGET)) for i, (a, b) in pairs]
     verdicts = tuple(entry.verdict for entry in each)
     worst = next((v for v in (Agreement.DIFFERENT, Agreement.UNDECIDED) if v in verdicts), Agreement.EQUAL)
     shown = next((entry.witness for entry in each if entry.verdict is Agreement.DIFFERENT), None)
@@ -63,9 +65,9 @@ def equivalent(got: Parsed, expected: Parsed, symbols: Sequence[Symbol], *, seed
     return Equivalence(worst, shown, flags, verdicts)
 
 
-def compare(got: Node, expected: Node, symbols: Sequence[Symbol], *, seed: int, budget: float = BUDGET) -> Equivalence:
+def compare(got: Node, expected: Node, symbols: Sequence[Symbol], *, seed: int, budget: Budget | None = None) -> Equivalence:
     """Whether two expressions of one shape are equal almost everywhere."""
-    trial = Trial(got, expected, Budget(budget))
+    trial = Trial(got, expected, budget or Budget(BUDGET))
     try:
         return trial.decide(used(symbols, got, expected), seed)
     except Spent:
@@ -207,11 +209,6 @@ def _flat(layout: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(length for length in layout if length != 1) or (1,)
 
 
-def _same_shape(a: Shape, b: Shape) -> bool:
+def same_shape(a: Shape, b: Shape) -> bool:
     """Whether shapes are the same; a row is as good as a vector."""
     return a == b or (len(a) != len(b) and [dim for dim in a if dim != "1"] == [dim for dim in b if dim != "1"])
-
-
-def uses(node: Node, *operations: str) -> bool:
-    """Whether an expression contains one of the operations."""
-    return any(isinstance(part, Apply) and part.operation in operations for part in walk(node))

@@ -11,6 +11,7 @@ from grader.answers.arrays import Array
 from grader.answers.evaluating import Evaluator
 from grader.answers.outcomes import Budget, NoValue
 from grader.answers.points import Point, bounds, points
+from grader.answers.probing import rough
 from grader.answers.tree import Apply, Node, names_in
 from grader.answers.ways import NOTHING, Ways, argument, magnitude
 from grader.model.answers import Symbol
@@ -142,13 +143,4 @@ def _relative(node: Apply, place: int, line: Line) -> Callable[[Fraction], int]:
 
 
 def _rough(value: Scalar | None) -> Fraction | None:
-    """A short fraction near the value."""
-    if value is None or isinstance(value, Fraction):
-        return value
-    from mpmath import libmp
-
-    low, high = value
-    if abs(magnitude(value)) > 1000:
-        return None
-    p, q = libmp.to_rational(libmp.mpf_shift(libmp.mpf_add(low, high, 60), -1))
-    return Fraction(int(p), int(q))
+    return None if value is None else rough(value, _DIGITS)

@@ -26,15 +26,22 @@ class Spent(Exception):  # noqa: N818
 class Budget:
     """What evaluating may cost, in microseconds or so of a usual machine; counted, so that it is the same on every run."""
 
-    def __init__(self, limit: float) -> None:
+    def __init__(self, limit: float, whole: Budget | None = None) -> None:
         self.left = limit
+        self.whole = whole
+
+    def part(self, limit: float) -> Budget:
+        """At most `limit` of what is left."""
+        return Budget(min(limit, self.left), self)
 
     def spend(self, cost: float) -> None:
-        """Takes `cost`.
+        """Takes `cost`, from the whole too.
 
         Raises:
             Spent: when nothing is left.
         """
         self.left -= cost
+        if self.whole is not None:
+            self.whole.left -= cost
         if self.left < 0:
             raise Spent

@@ -25,6 +25,8 @@ _NICE: Final = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(-1), Fraction
 _SCALES: Final = {"core": 3.0, "small": 1e-3, "tiny": 1e-6, "large": 60.0, "huge": 2000.0}
 _STRATA: Final = {"n": "nice", "c": "core", "s": "small", "t": "tiny", "l": "large", "h": "huge", "m": "mixed"}
 _ORDER: Final = tuple(_STRATA[letter] for letter in "nnncccslmchtmcslmhmctmcm")
+_ORDER_OF_ARRAYS: Final = tuple(_STRATA[letter] for letter in "ncncslmcmhtc")
+_ENTRY_BITS: Final = 6
 _SIZES: Final = ((2, 3, 4, 5), (3, 2, 5, 4), (1, 3, 2, 4), (2, 2, 2, 2), (4, 1, 3, 2), (3, 4, 2, 1))
 """Lengths of the dims, in the order of their names; the first are all different."""
 _BOUNDS: Final[dict[Domain, tuple[float | None, float | None]]] = {
@@ -53,7 +55,8 @@ def points(symbols: Sequence[Symbol], seed: int) -> Iterator[Point]:
     discrete = all(symbol.domain.discrete for symbol in symbols) and not dims
     binary = [symbol for symbol in symbols if symbol.domain is Domain.BINARY and not symbol.shape]
     choices = list(product((0, 1), repeat=min(len(binary), 4)))
-    for number, stratum in enumerate(_ORDER if symbols else _ORDER[:1]):
+    order = _ORDER_OF_ARRAYS if dims else _ORDER
+    for number, stratum in enumerate(order if symbols else order[:1]):
         sizes = dict(zip(dims, _sizes(number, len(dims)), strict=True))
         bits = dict(zip((symbol.name for symbol in binary), choices[number % len(choices)], strict=False))
         values: dict[str, Value] = {dim: Fraction(size) for dim, size in sizes.items()}
@@ -126,8 +129,8 @@ def _array(symbol: Symbol, sizes: dict[str, int], stratum: str, rng: random.Rand
     rows, columns = lengths[0], lengths[1] if len(lengths) > 1 else 1
     how = {"huge": "large", "tiny": "small", "nice": "core"}.get(stratum, stratum)
     entries = tuple(_number(symbol, how, place, rng, place) for place in range(rows * columns))
-    if how in ("core", "small"):  # short fractions, so that products of matrices stay short
-        entries = tuple(_short(entry, symbol) for entry in entries)
+    # Short fractions, so that products of matrices stay short.
+    entries = tuple(_short(entry, symbol) for entry in entries)
     array = Array(rows, columns, entries)
     if symbol.structure is Structure.GENERAL:
         return array
@@ -141,6 +144,7 @@ def _array(symbol: Symbol, sizes: dict[str, int], stratum: str, rng: random.Rand
 def _short(entry: Fraction, symbol: Symbol) -> Fraction:
     if symbol.domain.discrete:
         return entry
-    short = Fraction(round(entry * 64), 64)
+    unit = Fraction(2) ** (entry.numerator.bit_length() - entry.denominator.bit_length() - _ENTRY_BITS)
+    short = round(entry / unit) * unit
     low, high = bounds(symbol)
     return short if short and (low is None or short > low) and (high is None or short < high) else entry

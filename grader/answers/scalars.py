@@ -27,6 +27,8 @@ MAX_EXPONENT: Final = 100_000
 MAX_ARGUMENT_BITS: Final = 24
 """Of exp, sin and their kind: beyond 2**24, about 1.7e7, no value is computed."""
 MAX_FACTORIAL: Final = 3_000
+_EXACT: Final = 5.0
+"""Microseconds, about, of an operation on short fractions, and of the way to it through the tree."""
 
 ZERO, ONE, TWO = Fraction(0), Fraction(1), Fraction(2)
 
@@ -37,8 +39,8 @@ class Arithmetic:
     def __init__(self, digits: int, budget: Budget) -> None:
         self.precision = int(digits * 3.33) + 8
         self.budget = budget
-        self.simple = 4.0 + digits / 100
-        self.heavy = 20.0 + 6e-3 * digits**1.75
+        self.simple = 10.0 + digits / 50
+        self.heavy = 40.0 + 8e-3 * digits**1.75
         """Microseconds, about, of a sum or product, and of an elementary function."""
 
     def interval(self, x: Scalar) -> Interval:
@@ -55,18 +57,20 @@ class Arithmetic:
         return x
 
     def add(self, a: Scalar, b: Scalar) -> Scalar:
-        self.budget.spend(self.simple)
         if isinstance(a, Fraction) and isinstance(b, Fraction):
+            self.budget.spend(_EXACT)
             return self.exact(a + b)
+        self.budget.spend(self.simple)
         return libmpi.mpi_add(self.interval(a), self.interval(b), self.precision)  # type: ignore[no-any-return]
 
     def negate(self, a: Scalar) -> Scalar:
         return -a if isinstance(a, Fraction) else libmpi.mpi_neg(a)
 
     def multiply(self, a: Scalar, b: Scalar) -> Scalar:
-        self.budget.spend(self.simple)
         if isinstance(a, Fraction) and isinstance(b, Fraction):
+            self.budget.spend(_EXACT)
             return self.exact(a * b)
+        self.budget.spend(self.simple)
         if ZERO in (a, b):
             return ZERO
         return libmpi.mpi_mul(self.interval(a), self.interval(b), self.precision)  # type: ignore[no-any-return]
@@ -78,11 +82,12 @@ class Arithmetic:
             Undefined: for a divisor that is zero.
             Unclear: for one that may be zero.
         """
-        self.budget.spend(2 * self.simple)
         if self.sign(b) == 0:
             raise Undefined
         if isinstance(a, Fraction) and isinstance(b, Fraction):
+            self.budget.spend(_EXACT)
             return self.exact(a / b)
+        self.budget.spend(2 * self.simple)
         return libmpi.mpi_div(self.interval(a), self.interval(b), self.precision)  # type: ignore[no-any-return]
 
     def sign(self, x: Scalar) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from grader.answers.elementary import BENDS
 from grader.answers.outcomes import Unclear
-from grader.answers.tree import Apply, Node, walk
+from grader.answers.tree import Apply, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,8 +76,3 @@ def argument(node: Apply) -> Node:
     if node.operation in BENDS:
         return node.arguments[0]
     return Apply("add", (node.arguments[0], Apply("neg", (node.arguments[1],))))
-
-
-def bends(node: Node) -> bool:
-    """Whether an expression has a bend."""
-    return any(isinstance(part, Apply) and (part.operation in BENDS or part.operation in _OF_TWO) for part in walk(node))

@@ -177,24 +177,24 @@ class Flag(StrEnum):
 
 
 class HintCode(StrEnum):
-    """How a typed answer differs from the expected one; the order of definition is the order in which they are tried."""
+    """How a typed answer differs from the expected one, about in the order in which it is tried."""
 
     SHAPE = "shape"
     LENGTH = "length"
     SWAPPED = "swapped"
     PARTIAL = "partial"
+    TRANSPOSED = "transposed"
     DECIMAL = "decimal"
     NEGATED = "negated"
-    TRANSPOSED = "transposed"
     LOG_BASE = "log-base"
     RECIPROCAL = "reciprocal"
     FACTOR = "factor"
     OFFSET = "offset"
     NOT_DIFFERENTIATED = "not-differentiated"
     DIFFERENTIATED_TWICE = "differentiated-twice"
-    DOMAIN = "domain"
     MISSES = "misses"
     EXTRA = "extra"
+    DOMAIN = "domain"
 
 
 class Gap(StrEnum):
