@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         isolation_text,
     )
     from grader.words.learner.terms import Term, about, contract
+    from grader.words.learner.typed import answer_fault, answer_flag, answer_hint, answer_note, caret_lines, value_gap
     from grader.words.learner.verdicts import headline
 
 __all__ = [
@@ -62,8 +63,13 @@ __all__ = [
     "after_listing",
     "again_command",
     "also_line",
+    "answer_fault",
+    "answer_flag",
+    "answer_hint",
+    "answer_note",
     "asked",
     "attempts_line",
+    "caret_lines",
     "cases_line",
     "check_command",
     "check_name",
@@ -99,6 +105,7 @@ __all__ = [
     "state_word",
     "tally",
     "try_line",
+    "value_gap",
 ]
 
 _NAMES: Final = {
@@ -113,6 +120,7 @@ _NAMES: Final = {
     "relations": "listed relation_text",
     "standing": "standing_line state_mark state_word tally",
     "summary": "also_line attempts_line cases_line check_name checks_line isolation_line isolation_text",
+    "typed": "answer_fault answer_flag answer_hint answer_note caret_lines value_gap",
     "verdicts": "headline",
 }
 _WHERE: Final = {name: module for module, names in _NAMES.items() for name in names.split()}
