@@ -57,18 +57,16 @@ class _Rewriter:
         """Rewrites the next token, and what belongs to it."""
         token = self.tokens[self.at]
         self.at += 1
-        subscript = token.text == "_" and token.kind is Kind.OPERATOR
-        if token.kind is not Kind.COMMAND and not subscript:
-            self.out.append(token)
-            return
-        self.level += 1
-        if self.level > MAX_DEPTH:
-            raise AnswerError(AnswerFault.TOO_DEEP, *token.place, most=MAX_DEPTH)
-        if subscript:
+        if token.kind is Kind.COMMAND:
+            self.level += 1
+            if self.level > MAX_DEPTH:
+                raise AnswerError(AnswerFault.TOO_DEEP, *token.place, most=MAX_DEPTH)
+            self.command(token)
+            self.level -= 1
+        elif token.text == "_" and token.kind is Kind.OPERATOR:
             self.subscript(token)
         else:
-            self.command(token)
-        self.level -= 1
+            self.out.append(token)
 
     def command(self, token: Token) -> None:
         name = token.text

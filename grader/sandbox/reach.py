@@ -7,7 +7,8 @@ import os
 import sys
 from functools import cache
 
-from grader.model.enums import Hindrance, Level
+from grader.model.enums import Level
+from grader.model.probe import Hindrance
 
 _FIRST_WITH_LANDLOCK = (5, 13)
 

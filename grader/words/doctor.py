@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grader.model.enums import Hindrance, Level
+from grader.model.enums import Level
+from grader.model.probe import Hindrance
 
 if TYPE_CHECKING:
     from grader.model.probe import Probe, Property

@@ -8,8 +8,8 @@ import pytest
 from levels import BEST, HAD, LOCKED
 from users import USERS, run_as
 
-from grader.model.enums import ExitCode, Hindrance, Level
-from grader.model.probe import Probe, Property
+from grader.model.enums import ExitCode, Level
+from grader.model.probe import Hindrance, Probe, Property
 from grader.report.terminal.doctor import page, page_json
 from grader.sandbox import isolation, probe
 from grader.sandbox.trials import ATTACKS

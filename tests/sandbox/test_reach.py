@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader.model.enums import Hindrance, Level, LoadOutcome
+from grader.model.enums import Level, LoadOutcome
 from grader.model.errors import UsageError
+from grader.model.probe import Hindrance
 from grader.sandbox import Job, Session, isolation, reach, spawn
 from grader.sandbox.child import kernel, landlock, seccomp
 
