@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from grader.answers.equivalence import Equivalence, equivalent
     from grader.answers.hints import Hint, feedback
     from grader.answers.numbers import number_of, parse_numbers
-    from grader.answers.parse import parse
+    from grader.answers.parsing import parse
     from grader.answers.tree import Parsed
     from grader.answers.witness import Witness
 
@@ -37,7 +37,7 @@ __getattr__ = lazily(
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
         **dict.fromkeys(("Hint", "feedback"), "hints"),
         **dict.fromkeys(("number_of", "parse_numbers"), "numbers"),
-        "parse": "parse",
+        "parse": "parsing",
         "Parsed": "tree",
         "Witness": "witness",
     },
