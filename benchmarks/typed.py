@@ -17,15 +17,20 @@ import time
 import traceback
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
 
 from typed_fuzz import grown, mangled, noise
 from typed_hostile import answer, hostile
 from typed_pairs import Pair, pairs
+from typed_rewriting import moved, rewritten
 
 from grader.answers import equivalent, parse
-from grader.model.answers import Agreement, Domain
+from grader.model.answers import Agreement, AnswerError, Domain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ALLOWED = 0.2
 ASSUMPTIONS = {
@@ -56,6 +61,28 @@ def measure_pairs(found: list[Pair], seeds: int, first: int) -> int:
     print(f"  false accepts {accepts}, false rejects {rejects}, undecided {open_}")
     print(f"  ms a pair: median {1e3 * statistics.median(times):.1f}, largest {1e3 * max(times):.0f}")
     return wrong.total()
+
+
+def measure_made(make: Callable[[random.Random], Pair], count: int, seed: int) -> int:
+    """Wrong verdicts on pairs made by rule. Undecided ones are counted and no failure: nothing keeps these expressions sensible."""
+    rng, outcomes, wrong, times = random.Random(seed), Counter(), 0, []
+    for number in range(count):
+        pair = make(rng)
+        try:
+            got, expected = parse(pair.got, pair.symbols), parse(pair.expected, pair.symbols)
+        except AnswerError:
+            outcomes["refused"] += 1
+            continue
+        start = time.process_time()
+        verdict = equivalent(got, expected, pair.symbols, seed=number).verdict
+        times.append(time.process_time() - start)
+        outcomes[verdict.value] += 1
+        if verdict not in (pair.verdict, Agreement.UNDECIDED):
+            wrong += 1
+            print(f"{verdict}, pair {number}: {pair.got} | {pair.expected}")
+    print(f"{make.__name__} by rule, seed {seed}: {dict(outcomes)}, wrong {wrong}", end="; ")
+    print(f"ms a pair: median {1e3 * statistics.median(times):.1f}, largest {1e3 * max(times):.0f}")
+    return wrong
 
 
 def measure_sympy(found: list[Pair]) -> None:
@@ -117,6 +144,8 @@ def main() -> int:
     bad = measure_pairs(found, options.seeds, options.seed)
     if not options.without_sympy:
         measure_sympy(found)
+    for make in (rewritten, moved):
+        bad += measure_made(make, options.fuzz, options.seed)
     bad += measure_texts("hostile", hostile())
     for make in (noise, mangled, grown):
         rng = random.Random(options.seed)

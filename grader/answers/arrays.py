@@ -147,6 +147,12 @@ def _mean(m: Arithmetic, a: Array) -> Scalar:
     return m.divide(total(m, a.data), Fraction(len(a.data)))
 
 
+def _softmax(m: Arithmetic, a: Array) -> Array:
+    powers = [m.exp(x) for x in a.data]
+    whole = total(m, powers)
+    return Array(a.rows, a.columns, tuple(m.divide(power, whole) for power in powers))
+
+
 ARRAY_FUNCTIONS: Final[dict[str, Callable[..., Value]]] = {
     "matmul": matmul,
     "inner": _inner,
@@ -161,6 +167,8 @@ ARRAY_FUNCTIONS: Final[dict[str, Callable[..., Value]]] = {
     "diagonal": lambda _, a: diagonal(a),
     "sum": lambda m, a: total(m, a.data),
     "mean": _mean,
+    "softmax": _softmax,
+    "logsumexp": lambda m, a: m.log(total(m, [m.exp(x) for x in a.data])),
     "norm": lambda m, a: m.root(inner(m, a.data, a.data)),
 }
 """Operations on whole arrays, by name."""

@@ -44,6 +44,8 @@ def same_value(got: Parsed, expected: Parsed | object, *, rtol: float = 0.0, ato
         same = _word(got) == _word(wanted)
         return Sameness(same, None if same else Gap.KIND if bool(got.word) != bool(wanted.word) else Gap.VALUE)
     if (got.layout is None) != (wanted.layout is None):
+        if plain := _with_point(got, wanted, rtol, atol):
+            return Sameness(False, Gap.COMMA, {"plain": plain})
         return Sameness(False, Gap.KIND, {"list": wanted.layout is not None})
     if len(got.nodes) != len(wanted.nodes) or (got.layout and wanted.layout and len(got.layout) != len(wanted.layout)):
         return Sameness(False, Gap.LENGTH, {"got": len(got.nodes), "expected": len(wanted.nodes)})
@@ -73,6 +75,15 @@ def value_of(node: Node) -> Fraction | None:
         return None
     p, q = libmp.to_rational(libmp.mpf_shift(libmp.mpf_add(low, high, 200), -1))
     return Fraction(int(p), int(q))
+
+
+def _with_point(got: Parsed, wanted: Parsed, rtol: float, atol: float) -> str:
+    """`0.5` for `0,5` where that is right; else nothing."""
+    if wanted.layout is not None or got.layout != (2,) or not all(isinstance(node, Number) for node in got.nodes):
+        return ""
+    plain = ".".join(node.text for node in got.nodes if isinstance(node, Number))
+    aim = value_of(wanted.nodes[0])
+    return plain if plain.count(".") == 1 and aim is not None and _near(Fraction(plain), aim, rtol, atol) else ""
 
 
 def _word(parsed: Parsed) -> str:

@@ -31,6 +31,8 @@ class Cursor:
         self.count = 0
         self.bars: list[str] = []
         """What `|` and `‖` close, innermost last; a bracket hides those around it."""
+        self.after_exponent = False
+        """Whether the token before this one is an exponent that is a number, as in `e^2x`."""
         self.notes: dict[Note, None] = {}
 
     @property
@@ -59,6 +61,8 @@ class Cursor:
             raise AnswerError(AnswerFault.EQUALS, *token.place)
         if token.kind is Kind.OPERATOR and token.text in COMPARISONS:
             raise AnswerError(AnswerFault.CONDITION, *token.place)
+        if token.text in ("%", "&", "_", "!="):
+            raise AnswerError(AnswerFault.CHARACTER, *token.place, character=token.text)
         raise AnswerError(AnswerFault.OPERATOR, *token.place, found=token.text)
 
     def apply(self, operation: str, arguments: tuple[Node, ...], start: int) -> Apply:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mpmath import libmp
 from mpmath.libmp import libmpi
 
-from grader.answers.outcomes import Unclear, Undefined
+from grader.answers.outcomes import Undefined
 from grader.answers.scalars import ONE, TWO, ZERO, Arithmetic, Scalar
 
 if TYPE_CHECKING:
@@ -88,15 +88,6 @@ def _relu(_: Arithmetic, x: Scalar) -> Scalar:
     return tuple(libmp.fzero if libmp.mpf_sign(end) < 0 else end for end in x)
 
 
-def _floor(m: Arithmetic, x: Scalar) -> Scalar:
-    if isinstance(x, Fraction):
-        return Fraction(x.numerator // x.denominator)
-    low, high = (int(libmp.to_int(libmp.mpf_floor(end, m.precision))) for end in m.bounded(x))
-    if low != high:
-        raise Unclear
-    return Fraction(low)
-
-
 def pi(m: Arithmetic) -> Scalar:
     """The number pi."""
     return libmp.mpf_pi(m.precision, "f"), libmp.mpf_pi(m.precision, "c")
@@ -128,7 +119,6 @@ ELEMENTARY: Final[dict[str, Callable[[Arithmetic, Scalar], Scalar]]] = {
     "sigmoid": _sigmoid,
     "softplus": _softplus,
     "factorial": Arithmetic.factorial,
-    "floor": _floor,
     "abs": _absolute,
     "relu": _relu,
     "sign": lambda m, x: Fraction(m.sign(x)),

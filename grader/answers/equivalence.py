@@ -15,7 +15,7 @@ from mpmath.libmp import libmpi
 from grader.answers.arrays import Array, Value
 from grader.answers.evaluating import Evaluator
 from grader.answers.outcomes import Budget, NoValue, OutOfRange, Spent, Unclear, Undefined
-from grader.answers.points import Point, points
+from grader.answers.points import Point, beside, points
 from grader.answers.tree import Node, Parsed, Shape, names_in
 from grader.answers.ways import Ways
 from grader.answers.witness import Witness, witness
@@ -28,13 +28,12 @@ if TYPE_CHECKING:
 
 DIGITS: Final = 50
 MOST_DIGITS: Final = 1_600
-BUDGET: Final = 150_000.0
+BUDGET: Final = 110_000.0
 _NARROW: Final = 100
 """Bits to which intervals that meet must be known."""
 _ENOUGH: Final = 5
 """Random points that must agree."""
-_DEEP_POINTS: Final = 2
-"""Points at which more than 400 digits are tried."""
+_FOR_DIGITS: Final = 0.4
 
 
 class Equivalence(msgspec.Struct, frozen=True):
@@ -85,14 +84,17 @@ class Trial:
 
     def __init__(self, got: Node, expected: Node, budget: Budget) -> None:
         self.got, self.expected, self.budget = got, expected, budget
+        self.for_digits = budget.part(_FOR_DIGITS * budget.left)
+        """What points may cost that need many digits: there are others."""
         self.ways = Ways()
-        self.deep = 0
 
     def decide(self, symbols: Sequence[Symbol], seed: int) -> Equivalence:
         differing: Point | None = None
         undefined: list[Point] = []
         agreed = 0
         for point in points(symbols, seed):
+            if point.extra and agreed >= _ENOUGH:
+                break
             outcome = self.at(point)
             if outcome is Agreement.DIFFERENT:
                 differing = differing or point
@@ -104,6 +106,8 @@ class Trial:
                 undefined.append(point)
                 if len(undefined) == (2 if symbols else 1):
                     return self.different(undefined[0], Flag.UNDEFINED)
+        if differing is not None and any(self.at(point) is Agreement.DIFFERENT for point in beside(differing, symbols)):
+            return self.different(differing)
         if agreed < (_ENOUGH if symbols else 1):
             return Equivalence(Agreement.UNDECIDED, flags=(Flag.NO_POINT,))
         return self.explored(symbols, seed)
@@ -117,6 +121,10 @@ class Trial:
         for point in hunt(self.ways, symbols, seed, self.budget):
             if self.at(point) is Agreement.DIFFERENT:
                 return self.different(point)
+        if any(self.ways.hidden()):
+            for point in _central(symbols, seed):
+                if self.at(point, 8 * DIGITS) is Agreement.DIFFERENT:
+                    return self.different(point)
         if any(self.ways.hidden()):
             return Equivalence(Agreement.UNDECIDED, flags=(Flag.HIDDEN,))
         flags = (Flag.ONE_BRANCH,) if any(self.ways.one_sided()) else ()
@@ -137,9 +145,8 @@ class Trial:
                 return None
         return None
 
-    def at(self, point: Point) -> Agreement | Flag | None:
+    def at(self, point: Point, digits: int = DIGITS) -> Agreement | Flag | None:
         """EQUAL, DIFFERENT, UNDEFINED where only the answer is, and None where nothing can be told."""
-        digits = DIGITS
         while True:
             got, expected = self.tried(self.got, point, digits), self.tried(self.expected, point, digits)
             if OutOfRange in (got, expected) or expected is Undefined:
@@ -153,16 +160,25 @@ class Trial:
                 if outcome is not None:
                     return outcome
             digits *= 2
-            if digits > 8 * DIGITS:
-                self.deep += digits == 16 * DIGITS
-                if digits > MOST_DIGITS or self.deep > _DEEP_POINTS:
-                    return None
+            if digits > MOST_DIGITS:
+                return None
 
     def tried(self, node: Node, point: Point, digits: int) -> Value | type[NoValue]:
+        """The value, or why there is none."""
+        many = digits > 2 * DIGITS
         try:
-            return Evaluator(digits, self.budget, self.ways).value(node, point.values)
+            return Evaluator(digits, self.for_digits if many else self.budget, self.ways).value(node, point.values)
         except NoValue as outcome:
             return type(outcome)
+        except Spent:
+            if self.budget.left < 0 or not many:
+                raise
+            return OutOfRange
+
+
+def _central(symbols: Sequence[Symbol], seed: int) -> list[Point]:
+    """Two random points of ordinary size."""
+    return [point for point in points(symbols, seed) if point.central and point.random and not point.extra][:2]
 
 
 def agreement(got: Value, expected: Value, digits: int) -> Agreement | None:

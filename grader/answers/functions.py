@@ -24,7 +24,7 @@ ELEMENTWISE: Final = {
     **_one("erf sigmoid relu softplus step sign arcsinh arccosh arctanh factorial"),
     **_one("log2", r"\log_2"),
     **_one("log10", r"\log_{10}"),
-    **_one("log1p expm1 square cbrt floor"),
+    **_one("log1p expm1 square cbrt"),
     **_one("sqrt", r"\sqrt"),
     **_one("abs", "|"),
 }
@@ -37,7 +37,7 @@ FUNCTIONS: Final = {
     "where": FunctionSpec(3, 3, r"\operatorname{where}"),
     "root": FunctionSpec(2, 2, r"\sqrt"),
     "power": FunctionSpec(2, 2, "^"),
-    **_one("inv trace diag sum mean eye"),
+    **_one("inv trace diag sum mean eye softmax logsumexp"),
     **_one("det", r"\det"),
     **_one("transpose", r"^\top"),
     "norm": FunctionSpec(1, 2, r"\|"),

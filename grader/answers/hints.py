@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from grader.model.answers import Symbol
 
-BUDGET: Final = 150_000.0
+BUDGET: Final = 120_000.0
 _ONE_COMPARISON: Final = 60_000.0
 _OVERHEAD: Final = 200.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from grader.answers.characters import GREEK_NAMES
-from grader.answers.functions import ALIASES, FUNCTIONS
+from grader.answers.functions import ALIASES, ELEMENTWISE
 from grader.answers.tokens import Kind, Token
 from grader.model.answers import AnswerError, AnswerFault
 
@@ -27,6 +27,7 @@ _SIGNS: Final = {
 _NAMES: Final = {
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma", "infty": "inf", "ell": "l",
 }  # fmt: skip
+_FUNCTIONS: Final = frozenset({*ELEMENTWISE, *ALIASES, "max", "min", "det", "inv"})
 _MATRICES: Final = frozenset({"bmatrix", "pmatrix", "matrix", "Bmatrix"})
 
 
@@ -94,7 +95,7 @@ class _Rewriter:
             raise AnswerError(AnswerFault.PRIME, *token.place)
         else:
             known = _NAMES.get(name, name)
-            if not (known in GREEK_NAMES or known in FUNCTIONS or known in ALIASES or known == "inf" or name in _NAMES):
+            if not (known in GREEK_NAMES or known in _FUNCTIONS or name in _NAMES):
                 raise AnswerError(AnswerFault.COMMAND, *token.place, command=name, near=_nearest(name))
             self.out.append(Token(Kind.NAME, known, token.start, token.end, token.spaced))
 
@@ -230,4 +231,4 @@ class _Rewriter:
 def _nearest(name: str) -> str:
     from grader.answers.near import nearest
 
-    return nearest(name, [*GREEK_NAMES, *FUNCTIONS, *_FRACTIONS, *_SIGNS, *_NAMES, *_DROPPED, "sqrt", "operatorname", "mathrm"])
+    return nearest(name, [*GREEK_NAMES, *_FUNCTIONS, *_FRACTIONS, *_SIGNS, *_NAMES, *_DROPPED, *_FONTS, "begin"])

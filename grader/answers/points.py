@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 _PRIMES: Final = (997, 991, 983, 977, 971, 967, 953, 947, 941, 937, 929, 919, 911, 907, 887, 883)
 _NICE: Final = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(-1), Fraction(3), Fraction(-2), Fraction(1, 4), Fraction(3, 4))
 _SCALES: Final = {"core": 3.0, "small": 1e-3, "tiny": 1e-6, "large": 60.0, "huge": 2000.0}
+_MIXED: Final = tuple(_SCALES)
 _STRATA: Final = {"n": "nice", "c": "core", "s": "small", "t": "tiny", "l": "large", "h": "huge", "m": "mixed"}
 _ORDER: Final = tuple(_STRATA[letter] for letter in "nnncccslmchtmcslmhmctmcm")
 _ORDER_OF_ARRAYS: Final = tuple(_STRATA[letter] for letter in "ncncslmcmhtc")
+_MORE: Final = 25
 _ENTRY_BITS: Final = 6
 _SIZES: Final = ((2, 3, 4, 5), (3, 2, 5, 4), (1, 3, 2, 4), (2, 2, 2, 2), (4, 1, 3, 2), (3, 4, 2, 1))
 """Lengths of the dims, in the order of their names; the first are all different."""
@@ -46,6 +48,8 @@ class Point(msgspec.Struct, frozen=True):
     """Whether a whole number is 0, 1 or -1, where formulas often have gaps."""
     central: bool = False
     """Of ordinary size, so that most expressions have a value there."""
+    extra: bool = False
+    """Needed only where expressions had no value at too many of the points before."""
 
 
 def points(symbols: Sequence[Symbol], seed: int) -> Iterator[Point]:
@@ -56,12 +60,12 @@ def points(symbols: Sequence[Symbol], seed: int) -> Iterator[Point]:
     binary = [symbol for symbol in symbols if symbol.domain is Domain.BINARY and not symbol.shape]
     choices = list(product((0, 1), repeat=min(len(binary), 4)))
     order = _ORDER_OF_ARRAYS if dims else _ORDER
-    for number, stratum in enumerate(order if symbols else order[:1]):
+    for number, stratum in enumerate(_strata(order) if symbols else order[:1]):
         sizes = dict(zip(dims, _sizes(number, len(dims)), strict=True))
         bits = dict(zip((symbol.name for symbol in binary), choices[number % len(choices)], strict=False))
         values: dict[str, Value] = {dim: Fraction(size) for dim, size in sizes.items()}
         for place, symbol in enumerate(symbols):
-            how = rng.choice(tuple(_SCALES)) if stratum == "mixed" else stratum
+            how = _MIXED[int(rng.random() * len(_MIXED))] if stratum == "mixed" else stratum
             if symbol.name in bits:
                 values[symbol.name] = Fraction(bits[symbol.name])
             elif symbol.shape:
@@ -69,7 +73,25 @@ def points(symbols: Sequence[Symbol], seed: int) -> Iterator[Point]:
             else:
                 values[symbol.name] = _number(symbol, how, place, rng, number)
         special = any(values[symbol.name] in (-1, 0, 1) for symbol in symbols if symbol.domain.discrete and symbol not in binary)
-        yield Point(values, sizes, stratum != "nice" or discrete, special, stratum in ("nice", "core"))
+        yield Point(values, sizes, stratum != "nice" or discrete, special, stratum in ("nice", "core"), number >= len(order))
+
+
+def _strata(order: Sequence[str]) -> Iterator[str]:
+    yield from order
+    for _ in range(_MORE):
+        yield from ("core", "mixed", "large")
+
+
+def beside(point: Point, symbols: Sequence[Symbol]) -> Iterator[Point]:
+    """Points close to one that may lie on a bend by being nice."""
+    for k in (1, -1, 1000, -1000):
+        moved = dict(point.values)
+        for place, symbol in enumerate(symbols):
+            value = point.values[symbol.name]
+            if isinstance(value, Fraction) and not symbol.domain.discrete:
+                there = value + Fraction(k, 10_000 * _PRIMES[place % len(_PRIMES)]) * max(abs(value), Fraction(1))
+                moved[symbol.name] = there if _inside(there, symbol, *bounds(symbol)) else value
+        yield msgspec.structs.replace(point, values=moved, random=True)
 
 
 def _sizes(number: int, count: int) -> tuple[int, ...]:

@@ -56,6 +56,8 @@ class Reader(Cursor):
             elif self.begins_factor():
                 if divided:
                     self.notes[Note.DIVISION] = None
+                if self.after_exponent and not self.here.spaced and self.here.kind is Kind.NAME:
+                    self.notes[Note.EXPONENT] = None
                 left = self.apply("beside", (left, self.power()), start)
             else:
                 return left
@@ -76,6 +78,7 @@ class Reader(Cursor):
         return token.text in ("(", "{", "√")
 
     def signed(self) -> Node:
+        self.after_exponent = False
         signs = []
         while self.is_operator("+", "-"):
             self.deeper()
@@ -88,6 +91,7 @@ class Reader(Cursor):
 
     def power(self) -> Node:
         start = self.here.start
+        self.after_exponent = False
         base = self.postfix()
         while self.here.kind is Kind.SUPERSCRIPT:
             exponent = self.take()
@@ -100,21 +104,25 @@ class Reader(Cursor):
         """`base` to what follows the caret; to T, transposed."""
         if caret.text == "^" and self.transposes():
             turned = self.apply("transpose", (base,), start)
+            if self.tokens[self.at - 3].text == "-":  # A^{-T}
+                return self.apply("inv", (turned,), start)
             return self.raised(turned, self.take(), start) if self.is_operator("^", "**") else turned
         self.deeper()
         exponent = self.signed()
         self.level -= 1
+        self.after_exponent = self.tokens[self.at - 1].kind is Kind.NUMBER
         return self.apply("starpow" if caret.text == "**" else "pow", (base, exponent), start)
 
     def transposes(self) -> bool:
         """Whether T or ⊤ follows, and takes it; also between brackets."""
         bracket = self.is_operator("{", "(")
-        token = self.ahead() if bracket else self.here
+        minus = bracket and self.ahead().text == "-"
+        token = self.ahead(1 + minus) if bracket else self.here
         if not ((token.kind is Kind.NAME and token.text == "T" and not self.names.value("T")) or token.text == "⊤"):
             return False
-        if bracket and self.ahead(2).text != CLOSING[self.here.text]:
+        if bracket and self.ahead(2 + minus).text != CLOSING[self.here.text]:
             return False
-        self.at += 3 if bracket else 1
+        self.at += 3 + minus if bracket else 1
         return True
 
     def postfix(self) -> Node:

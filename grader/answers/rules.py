@@ -122,6 +122,13 @@ def _reduce(shaper: Shaper, node: Apply, parts: list[Shaped]) -> Shaped:
     return made(node, node.operation, value), ()
 
 
+def _of_vector(shaper: Shaper, node: Apply, parts: list[Shaped]) -> Shaped:
+    value, shape = parts[0]
+    if len(shape) != 1:
+        raise shaper.refused(AnswerFault.VECTOR_DUE, node, name=node.operation)
+    return made(node, node.operation, value), shape if node.operation == "softmax" else ()
+
+
 def _norm(shaper: Shaper, node: Apply, parts: list[Shaped]) -> Shaped:
     value, shape = parts[0]
     kind = node.arguments[1] if len(node.arguments) > 1 else None
@@ -179,6 +186,7 @@ RULES: Final[dict[str, Callable[[Shaper, Apply, list[Shaped]], Shaped]]] = {
     **dict.fromkeys(("trace", "det"), _of_square(lambda _: ())),
     "diag": _diag,
     **dict.fromkeys(("sum", "mean"), _reduce),
+    **dict.fromkeys(("softmax", "logsumexp"), _of_vector),
     "norm": _norm,
     "bars": _bars,
     "dot": _dot,

@@ -39,8 +39,8 @@ class Arithmetic:
     def __init__(self, digits: int, budget: Budget) -> None:
         self.precision = int(digits * 3.33) + 8
         self.budget = budget
-        self.simple = 10.0 + digits / 50
-        self.heavy = 40.0 + 8e-3 * digits**1.75
+        self.simple = 8.0 + digits / 60
+        self.heavy = 22.0 + 7.5e-3 * digits**1.75
         """Microseconds, about, of a sum or product, and of an elementary function."""
 
     def interval(self, x: Scalar) -> Interval:

@@ -90,8 +90,8 @@ def _token(text: str, at: int, *, spaced: bool) -> Token:
         found = _SUBSCRIPT.match(text, at + 1)
         tail = found[0].replace("{", "").replace("}", "") if found else ""
         return _named(GREEK[character] + tail, text, at, found.end() if found else at + 1, spaced=spaced)
-    if character in SUPERSCRIPTS:
-        return _superscript(text, at, spaced=spaced)
+    if character in SUPERSCRIPTS or character in SUBSCRIPTS:
+        return _small(text, at, spaced=spaced)
     if found := _COMMAND.match(text, at):
         return Token(Kind.COMMAND, found[0][1:], at, found.end(), spaced)
     if character in OPERATORS:
@@ -111,7 +111,10 @@ def _named(name: str, text: str, start: int, end: int, *, spaced: bool) -> Token
     return Token(Kind.NAME, name, start, end, spaced)
 
 
-def _superscript(text: str, start: int, *, spaced: bool) -> Token:
+def _small(text: str, start: int, *, spaced: bool) -> Token:
+    """A superscript, or a subscript that belongs to no name: that of a norm."""
+    if text[start] in SUBSCRIPTS:
+        return Token(Kind.OPERATOR, f"_{SUBSCRIPTS[text[start]]}", start, start + 1, spaced)
     end = start
     while end < len(text) and text[end] in SUPERSCRIPTS:
         end += 1

@@ -72,16 +72,6 @@ class Parsed(msgspec.Struct, frozen=True):
     word: str = ""
     """A bare word, such as `error`, where one was looked for; then there are no nodes."""
 
-    @property
-    def entries(self) -> tuple[Parsed, ...]:
-        """Each entry of a list by itself."""
-        from grader.answers.echo import latex, plain
-
-        return tuple(
-            Parsed(self.text, (node,), (shape,), plain(node), latex(node))
-            for node, shape in zip(self.nodes, self.shapes, strict=True)
-        )
-
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and all below it; bodies of defined functions are left out."""

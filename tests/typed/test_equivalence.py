@@ -1,7 +1,10 @@
 """Which answers are the same function."""
 
+import random
+
 import pytest
 from typed_pairs import pairs
+from typed_rewriting import moved, rewritten
 
 from grader.answers import equivalent, parse
 from grader.model.answers import Agreement, Domain, Flag, Function, Structure, Symbol
@@ -91,3 +94,25 @@ def test_functions_of_the_exercise_are_evaluated():
     expected = parse("e^x/(1 + e^x)^2 + x^2 - 2x y + y^2", SYMBOLS)
     assert got.plain == "sigma(x)*(1 - sigma(x)) + d(x, y)"
     assert equivalent(got, expected, SYMBOLS, seed=1).verdict is Agreement.EQUAL
+
+
+@pytest.mark.parametrize(("make", "wrong"), [(rewritten, Agreement.DIFFERENT), (moved, Agreement.EQUAL)])
+def test_a_pair_made_by_rule_is_never_told_as_what_it_is_not(make, wrong):
+    seed = 11
+    rng = random.Random(seed)
+    for number in range(120):
+        pair = make(rng)
+        result = compared(pair.got, pair.expected, pair.symbols, seed=number)
+        assert result.verdict is not wrong, f"seed {seed}, pair {number}: {pair.got} | {pair.expected}"
+
+
+def test_expressions_that_have_few_values_are_compared_where_they_have_some():
+    assert compared("log(log(log(x)))", "log(log(log(x))) + 0").verdict is Agreement.EQUAL
+
+
+def test_a_difference_near_a_nice_point_is_not_taken_for_a_gap():
+    assert compared("x + exp(-1000 (x - 0.7)^2)", "x").verdict is Agreement.DIFFERENT
+
+
+def test_a_single_point_does_not_matter():
+    assert compared("where(x == 1, 5, x)", "x").verdict is Agreement.EQUAL

@@ -44,6 +44,7 @@ def test_a_right_value_is_recognized_however_it_is_written(text, expected):
         ("7", 2, Gap.VALUE, {}),
         ("error", 2, Gap.KIND, {}),
         ("[2]", 2, Gap.KIND, {"list": False}),
+        ("0,5", 0.5, Gap.COMMA, {"plain": "0.5"}),
         ("2, 5", [5, 2], Gap.ORDER, {}),
         ("2", [5, 2], Gap.KIND, {"list": True}),
         ("[2, 5, 1]", [5, 2], Gap.LENGTH, {"got": 3, "expected": 2}),

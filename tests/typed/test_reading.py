@@ -80,6 +80,9 @@ def test_an_expression_is_read_as_it_is_meant(text, read):
         ("y @ X", "X.T @ y", ("D",)),
         ("y ⊙ y", "y ⊙ y", ("N",)),
         ("A⁻¹ w", "inv(A) @ w", ("D",)),
+        (r"A^{-\top} w", "inv(A.T) @ w", ("D",)),
+        ("‖w‖₂²", "norm(w)^2", ()),
+        ("softmax(w) - w", "softmax(w) - w", ("D",)),
     ],
 )
 def test_products_of_matrices_are_told_by_their_shapes(text, read, shape):
@@ -97,7 +100,14 @@ def test_the_echo_is_read_as_the_same_expression(text):
 
 @pytest.mark.parametrize(
     ("text", "note"),
-    [("1/2x", Note.DIVISION), ("ln x", Note.BARE_CALL), ("xy", Note.SPLIT), ("log(x)", Note.NATURAL_LOG), ("y = x", Note.PREFIX)],
+    [
+        ("1/2x", Note.DIVISION),
+        ("e^2x", Note.EXPONENT),
+        ("ln x", Note.BARE_CALL),
+        ("xy", Note.SPLIT),
+        ("log(x)", Note.NATURAL_LOG),
+        ("y = x", Note.PREFIX),
+    ],
 )
 def test_what_could_be_read_otherwise_is_noted(text, note):
     assert parse(text, NUMBERS).notes == (note,)
@@ -117,6 +127,8 @@ def test_what_could_be_read_otherwise_is_noted(text, note):
         ("sin", AnswerFault.BARE_FUNCTION, "sin"),
         ("sin^-1(x)", AnswerFault.INVERSE, "sin"),
         (r"\foo x", AnswerFault.COMMAND, r"\foo"),
+        (r"\sum_i x_i", AnswerFault.COMMAND, r"\sum"),
+        ("50%", AnswerFault.CHARACTER, "%"),
         ("exp(x, y)", AnswerFault.ARGUMENTS, "exp(x, y)"),
         ("2x = y", AnswerFault.EQUALS, "="),
         ("x > 0", AnswerFault.CONDITION, ">"),
@@ -152,6 +164,7 @@ def test_what_cannot_be_read_is_refused_with_its_place(text, fault, marked):
         ("A**2", AnswerFault.POWER, None),
         ("lam I", AnswerFault.IDENTITY, None),
         ("trace(lam)", AnswerFault.MATRIX_DUE, None),
+        ("softmax(A)", AnswerFault.VECTOR_DUE, None),
     ],
 )
 def test_shapes_that_do_not_fit_are_refused_and_named(text, fault, shapes):

@@ -160,6 +160,7 @@ FAULTS: Final[dict[AnswerFault, Callable[[Facts], str]]] = {
     AnswerFault.NUMBER_DUE: lambda facts: (
         f"|...| of shape {facts['shapes'][0]} can be several things; write ||x|| or norm(x), abs(x) for entry by entry, or det(A)"
     ),
+    AnswerFault.VECTOR_DUE: _said("{name} is of a vector here"),
     AnswerFault.MATRIX_DUE: _said("a vector or matrix is due here"),
     AnswerFault.IDENTITY: _said("the size of I cannot be told here; write eye(D)"),
     AnswerFault.GROUPED: _said("write numbers without commas: {plain}"),
@@ -169,6 +170,7 @@ FAULTS: Final[dict[AnswerFault, Callable[[Facts], str]]] = {
 NOTES: Final[dict[Note, str]] = {
     Note.PREFIX: "what stands before `=` is left out",
     Note.DIVISION: "a/b c is read as (a/b)*c; put brackets around a denominator",
+    Note.EXPONENT: "e^2x is read as (e^2)*x; put brackets around an exponent",
     Note.BARE_CALL: "a function without brackets takes the next factor alone",
     Note.SPLIT: "letters without a space are read as a product",
     Note.NATURAL_LOG: "log is the natural logarithm",
@@ -257,6 +259,7 @@ GAPS: Final[dict[Gap, Callable[[Facts], str]]] = {
     Gap.KIND: _kind,
     Gap.LENGTH: lambda facts: f"{facts['expected']} entries are asked for, and your list has {facts['got']}",
     Gap.ORDER: _said("the entries are right, in another order"),
+    Gap.COMMA: _said("a comma stands between entries of a list; write {plain}"),
     Gap.ROUNDED: _rounded,
     Gap.PERCENT: _said("100 times the expected value; a fraction is asked for, not a percentage"),
     Gap.SIGN: _said("wrong sign: minus the expected value"),
