@@ -6,6 +6,7 @@ goes to standard error. It ends when its input does.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 import sys
@@ -74,7 +75,11 @@ def main() -> None:
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     incoming = frames(sys.stdin.buffer)
-    task = msgspec.msgpack.decode(next(incoming), type=Task)
+    first = next(incoming, None)
+    if first is None:  # whoever started this has gone
+        return
+    task = msgspec.msgpack.decode(first, type=Task)
     library = library_of(task.banks)
-    for key in incoming:
-        send(replies, msgspec.msgpack.encode(attempt(library, key.decode(), task)))
+    with contextlib.suppress(BrokenPipeError):
+        for key in incoming:
+            send(replies, msgspec.msgpack.encode(attempt(library, key.decode(), task)))
