@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from grader.answers.equivalence import Equivalence, equivalent
     from grader.answers.hints import Hint, feedback
     from grader.answers.numbers import number_of, parse_numbers
-    from grader.answers.parse import parse
+    from grader.answers.parsing import parse
     from grader.answers.posing import LETTERS, Posed, authors_value, known_mistakes, pose, with_numbers
     from grader.answers.putting import named_in
     from grader.answers.tree import Apply, Name, Node, Number, Parsed
@@ -55,7 +55,7 @@ __getattr__ = lazily(
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
         **dict.fromkeys(("Hint", "feedback"), "hints"),
         **dict.fromkeys(("number_of", "parse_numbers"), "numbers"),
-        "parse": "parse",
+        "parse": "parsing",
         **dict.fromkeys(("LETTERS", "Posed", "authors_value", "known_mistakes", "pose", "with_numbers"), "posing"),
         "named_in": "putting",
         **dict.fromkeys(("Apply", "Name", "Node", "Number", "Parsed"), "tree"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from grader.answers.parse import parse
+from grader.answers.parsing import parse
 from grader.model.answers import Domain, Function, Symbol
 
 if TYPE_CHECKING:

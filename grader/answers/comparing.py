@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DIGITS: Final = 60
 BUDGET: Final = 40_000.0
+_LEAST: Final = Fraction(1, 10**16)
+_FAR: Final = 300
 _WORDS: Final = {"infinity": "inf", "+infinity": "inf", "+inf": "inf", "∞": "inf", "+∞": "inf", "-infinity": "-inf", "-∞": "-inf"}
 
 
@@ -94,13 +96,14 @@ def _gap(node: Node, got: Fraction | None, expected: Fraction | None, rtol: floa
         return Gap.VALUE, {}
     digits = _digits(node)
     if digits and _rounds_to(expected, got, digits):
-        asked = floor(-log10(max(rtol, atol / abs(float(expected)), 1e-16))) if rtol or atol else 0
+        tolerance = max(Fraction(rtol), Fraction(atol) / abs(expected))
+        asked = floor(-log10(float(tolerance))) if _LEAST < tolerance < 1 else 0
         return Gap.ROUNDED, {"digits": digits, "asked": max(asked, digits + 1)}
     for gap, change in _RELATIONS.items():
         if any(_near(got, aim, max(rtol, 1e-12), atol) for aim in change(expected)):
             return gap, {}
-    power = round(log10(abs(got / expected)))
-    if power and _near(got, expected * Fraction(10) ** power, rtol, 0):
+    power = _decimal_exponent(abs(got / expected) * 2)
+    if power and abs(power) <= _FAR and _near(got, expected * Fraction(10) ** power, rtol, 0):
         return Gap.POWER_OF_TEN, {"power": power}
     return Gap.VALUE, {}
 
@@ -127,5 +130,15 @@ def _rounds_to(expected: Fraction, got: Fraction, digits: int) -> bool:
     """Whether `got` is `expected` rounded (or cut) to so many digits, two at least."""
     if digits < 2:
         return False
-    unit = Fraction(10) ** (floor(log10(abs(expected))) + 1 - digits)
+    unit = Fraction(10) ** (_decimal_exponent(abs(expected)) + 1 - digits)
     return abs(got - expected) < unit
+
+
+def _decimal_exponent(value: Fraction) -> int:
+    """The k with 10**k <= value < 10**(k + 1)."""
+    k = floor((value.numerator.bit_length() - value.denominator.bit_length()) * log10(2))
+    while value >= Fraction(10) ** (k + 1):
+        k += 1
+    while value < Fraction(10) ** k:
+        k -= 1
+    return k

@@ -100,19 +100,19 @@ class Trial:
                     return self.different(differing)
             elif outcome is Agreement.EQUAL:
                 agreed += point.random or not symbols
-            elif outcome is Flag.UNDEFINED and point.random and not point.special:
+            elif outcome is Flag.UNDEFINED and (point.random or not symbols) and not point.special:
                 undefined.append(point)
-                if len(undefined) == 2:
+                if len(undefined) == (2 if symbols else 1):
                     return self.different(undefined[0], Flag.UNDEFINED)
         if agreed < (_ENOUGH if symbols else 1):
             return Equivalence(Agreement.UNDECIDED, flags=(Flag.NO_POINT,))
         return self.explored(symbols, seed)
 
     def explored(self, symbols: Sequence[Symbol], seed: int) -> Equivalence:
-        """Looks behind bends that were passed on one side only, and at terms that never mattered."""
+        """Looks close to bends and behind them, and at terms that never mattered."""
         from grader.answers.hunting import hunt
 
-        if not any(self.ways.one_sided()) and not any(self.ways.hidden()):
+        if not self.ways.sides and not any(self.ways.hidden()):
             return Equivalence(Agreement.EQUAL)
         for point in hunt(self.ways, symbols, seed, self.budget):
             if self.at(point) is Agreement.DIFFERENT:

@@ -1,4 +1,6 @@
-"""Points behind bends that random points have passed on one side only, and points where a term matters that never did."""
+"""Points where random ones do not come: close to bends, behind those that were passed on one side only, and where a term matters
+that never did.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 _STARTS: Final = 3
 _STEPS: Final = 12
 _DIGITS: Final = 30
+_MOST_BENDS: Final = 8
+_BESIDE: Final = (Fraction(1, 997_000), Fraction(1, 997))
 _BEYOND: Final = tuple(Fraction(10) ** k for k in (-6, -4, -2, 0, 1))
 """How far behind a bend is looked, relative to the place of the bend."""
 
@@ -39,14 +43,18 @@ class Line(msgspec.Struct, frozen=True):
 
     def value(self, at: Fraction) -> Scalar | None:
         """The expression with the symbol at `at`; None where it has no value, or outside the symbol's domain."""
-        low, high = bounds(self.symbol)
-        if (low is not None and at <= low) or (high is not None and at >= high):
+        if not self.inside(at):
             return None
         try:
             value = Evaluator(_DIGITS, self.budget).value(self.node, {**self.point.values, self.symbol.name: at})
         except NoValue:
             return None
         return None if isinstance(value, Array) else value
+
+    def inside(self, at: Fraction) -> bool:
+        """Whether the symbol may take this value."""
+        low, high = bounds(self.symbol)
+        return (low is None or at > low) and (high is None or at < high)
 
     def moved(self, at: Fraction) -> Point:
         return msgspec.structs.replace(self.point, values={**self.point.values, self.symbol.name: at}, random=True)
@@ -61,6 +69,9 @@ class Line(msgspec.Struct, frozen=True):
 def hunt(ways: Ways, symbols: Sequence[Symbol], seed: int, budget: Budget) -> Iterator[Point]:
     """Points worth a look, as they are found; `ways` may learn from each before the next is looked for."""
     starts = [point for point in points(symbols, seed + 1) if point.random and point.central][:_STARTS]
+    for node in list(ways.two_sided())[:_MOST_BENDS]:
+        for line in list(_lines(argument(node), symbols, starts, budget))[:_STARTS]:  # along one symbol
+            yield from _beside(line)
     for node, side in list(ways.one_sided()):
         for line in _lines(argument(node), symbols, starts, budget):
             if len(ways.sides[id(node)] - {0}) == 1:
@@ -80,6 +91,23 @@ def _lines(node: Node, symbols: Sequence[Symbol], starts: Sequence[Point], budge
         if symbol.name in names and not symbol.shape and not symbol.domain.discrete:
             for point in starts:
                 yield Line(symbol, point, node, budget)
+
+
+def _beside(line: Line) -> Iterator[Point]:
+    """Points on both sides of a bend, which the secant method finds from the start of the line."""
+    before, at = line.start, line.start * Fraction(63, 64)
+    old, value = _rough(line.value(before)), _rough(line.value(at))
+    for _ in range(_STEPS):
+        if old is None or value is None or old == value:
+            return
+        if value == 0 or abs(at - before) * 10**9 < abs(at) + 1:
+            break
+        before, at = at, (at - value * (at - before) / (value - old)).limit_denominator(10**12)
+        old, value = value, _rough(line.value(at))
+    for far in _BESIDE:
+        for there in (at + far * max(abs(at), Fraction(1)), at - far * max(abs(at), Fraction(1))):
+            if line.inside(there):
+                yield line.moved(there)
 
 
 def _behind(line: Line, side: int) -> Iterator[Point]:
@@ -125,7 +153,8 @@ def _largest(line: Line, size: Callable[[Fraction], int]) -> Iterator[Point]:
             low, inner, a = inner, outer, b
             outer = (low + ratio * (high - low)).limit_denominator(10**12)
             b = size(outer)
-    yield line.moved((low + high) / 2)
+    if line.inside((low + high) / 2):
+        yield line.moved((low + high) / 2)
 
 
 def _relative(node: Apply, place: int, line: Line) -> Callable[[Fraction], int]:

@@ -57,16 +57,18 @@ class _Rewriter:
         """Rewrites the next token, and what belongs to it."""
         token = self.tokens[self.at]
         self.at += 1
-        if token.kind is Kind.COMMAND:
-            self.level += 1
-            if self.level > MAX_DEPTH:
-                raise AnswerError(AnswerFault.TOO_DEEP, *token.place, most=MAX_DEPTH)
-            self.command(token)
-            self.level -= 1
-        elif token.text == "_" and token.kind is Kind.OPERATOR:
+        subscript = token.text == "_" and token.kind is Kind.OPERATOR
+        if token.kind is not Kind.COMMAND and not subscript:
+            self.out.append(token)
+            return
+        self.level += 1
+        if self.level > MAX_DEPTH:
+            raise AnswerError(AnswerFault.TOO_DEEP, *token.place, most=MAX_DEPTH)
+        if subscript:
             self.subscript(token)
         else:
-            self.out.append(token)
+            self.command(token)
+        self.level -= 1
 
     def command(self, token: Token) -> None:
         name = token.text
@@ -110,6 +112,8 @@ class _Rewriter:
             self.until("}", token)
         elif token.kind is Kind.NUMBER and len(token.text) > 1:
             split = token.start + 1
+            if token.text[1] in "eE":
+                raise AnswerError(AnswerFault.OPERATOR, split, token.end - split, found=token.text[1:])
             self.out.append(Token(Kind.NUMBER, token.text[0], token.start, split))
             self.tokens[self.at] = Token(Kind.NUMBER, token.text[1:], split, token.end)
         else:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from grader.answers.names import declare
-from grader.answers.parse import parsed, read
+from grader.answers.parsing import parsed, read
 from grader.answers.tokens import MAX_LENGTH
 from grader.answers.tree import Apply, Node, Number, Parsed
 from grader.model.answers import AnswerError, AnswerFault

@@ -19,7 +19,7 @@ MAX_DIGITS: Final = 31
 MAX_EXPONENT: Final = 400
 
 _NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_NAME: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|(?<=_)\{[A-Za-z0-9]{1,12}\})*")
+_NAME: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|_[A-Za-z0-9]|_\{[A-Za-z0-9]{1,12}\})*")
 _SUBSCRIPT: Final = re.compile(r"_?[0-9]+|_[A-Za-z0-9]+|_\{[A-Za-z0-9]{1,12}\}")
 _COMMAND: Final = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 _SYMBOLS: Final = ("**", "<=", ">=", "==", "!=", *"+-*/^()[]{},|<>@=!&%_")

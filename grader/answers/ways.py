@@ -56,6 +56,12 @@ class Ways:
             if len(sides - {0}) == 1 and self.nodes[key].operation not in ("eq", "ne"):
                 yield self.nodes[key], next(iter(sides - {0}))
 
+    def two_sided(self) -> Iterator[Apply]:
+        """Bends that were passed on both sides."""
+        for key, sides in self.sides.items():
+            if len(sides - {0}) == 2 and self.nodes[key].operation not in ("eq", "ne"):
+                yield self.nodes[key]
+
     def hidden(self) -> Iterator[tuple[Apply, int]]:
         """Sums, and the place of a term that never mattered."""
         for key, known in self.seen.items():

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from grader.answers.points import Point
     from grader.answers.scalars import Scalar
 
-_DIGITS: Final = 6
+_DIGITS: Final = (6, 10, 15, 25, 40)
+_BITS: Final = 160
 _SHORT: Final = 100
 """Denominators up to this are shown as fractions."""
 
@@ -36,10 +37,18 @@ def witness(point: Point, got: Value | None, expected: Value | None) -> Witness:
     """The point with both values; of matrices the first entry that differs."""
     shown = {name: shown_value(value) for name, value in point.values.items() if name not in point.dims}
     if isinstance(got, Array) and isinstance(expected, Array):
-        at = next((i for i, (a, b) in enumerate(zip(got.data, expected.data, strict=True)) if number(a) != number(b)), 0)
-        place = divmod(at, got.columns) if got.columns > 1 else (at,)
-        return Witness(shown, point.dims, number(got.data[at]), number(expected.data[at]), place)
-    return Witness(shown, point.dims, shown_value(got), shown_value(expected))
+        texts = [_told_apart(a, b) for a, b in zip(got.data, expected.data, strict=True)]
+        at = next((i for i, (a, b) in enumerate(texts) if a != b), 0)
+        return Witness(shown, point.dims, *texts[at], divmod(at, got.columns) if got.columns > 1 else (at,))
+    if got is None or expected is None or isinstance(got, Array) or isinstance(expected, Array):
+        return Witness(shown, point.dims, shown_value(got), shown_value(expected))
+    return Witness(shown, point.dims, *_told_apart(got, expected))
+
+
+def _told_apart(got: Scalar, expected: Scalar) -> tuple[str, str]:
+    """Both with the fewest digits that tell them apart."""
+    pairs = [(number(got, digits), number(expected, digits)) for digits in _DIGITS]
+    return next((pair for pair in pairs if pair[0].removesuffix(".0") != pair[1].removesuffix(".0")), pairs[-1])
 
 
 def shown_value(value: Value | None) -> str:
@@ -48,16 +57,17 @@ def shown_value(value: Value | None) -> str:
         return ""
     if not isinstance(value, Array):
         return number(value)
-    rows = [f"[{', '.join(map(number, value.row(i)))}]" for i in range(value.rows)]
     if value.columns == 1:
         return f"[{', '.join(map(number, value.data))}]"
+    rows = [f"[{', '.join(map(number, value.row(i)))}]" for i in range(value.rows)]
     return f"[{', '.join(rows)}]"
 
 
-def number(value: Scalar) -> str:
-    """Short fractions as they are, other numbers to six digits."""
+def number(value: Scalar, digits: int = 6) -> str:
+    """Short fractions as they are, other numbers to so many digits."""
     if isinstance(value, Fraction):
         if value.denominator <= _SHORT and abs(value) < 10**12:
             return str(value)
-        value = (libmp.from_rational(value.numerator, value.denominator, 60),) * 2
-    return str(libmp.to_str(libmp.mpf_shift(libmp.mpf_add(value[0], value[1], 60), -1), _DIGITS, strip_zeros=True))
+        value = (libmp.from_rational(value.numerator, value.denominator, _BITS),) * 2
+    middle = libmp.mpf_shift(libmp.mpf_add(value[0], value[1], _BITS), -1)
+    return str(libmp.to_str(middle, digits, strip_zeros=True)).removesuffix(".0")

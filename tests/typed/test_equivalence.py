@@ -1,9 +1,10 @@
 """Which answers are the same function."""
 
 import pytest
+from typed_pairs import pairs
 
 from grader.answers import equivalent, parse
-from grader.model.answers import Agreement, Domain, Flag, Symbol
+from grader.model.answers import Agreement, Domain, Flag, Function, Structure, Symbol
 
 SYMBOLS = [
     *(Symbol(name) for name in "x y a b".split()),
@@ -48,3 +49,45 @@ def test_lists_are_compared_entry_by_entry():
 @pytest.mark.parametrize("got", ["x", "[x, y, 1]"])
 def test_a_list_of_another_length_differs(got):
     assert compared(got, "[x, y]").flags == (Flag.LAYOUT,)
+
+
+@pytest.mark.parametrize("pair", pairs(), ids=lambda pair: f"{pair.got} | {pair.expected}")
+def test_a_pair_is_told_as_what_it_is_whatever_the_seed(pair):
+    got, expected = parse(pair.got, pair.symbols), parse(pair.expected, pair.symbols)
+    for seed in range(3):
+        assert equivalent(got, expected, pair.symbols, seed=seed).verdict is pair.verdict, f"seed {seed}"
+
+
+def test_values_that_look_the_same_are_shown_with_the_digits_that_tell_them_apart():
+    shown = compared("x (1 + 1e-10)", "x").witness
+    assert (shown.got, shown.expected) == ("1.0000000001", "1")
+
+
+def test_a_matrix_differs_in_an_entry_that_is_named():
+    symbols = [Symbol("A", shape=("N", "N"))]
+    shown = compared("A^T", "A", symbols).witness
+    assert shown.at == (0, 1)
+    assert shown.dims == {"N": 2}
+
+
+def test_a_symmetric_matrix_is_its_transpose():
+    symbols = [Symbol("A", shape=("N", "N"), structure=Structure.SYMMETRIC), Symbol("x", shape=("N",))]
+    assert compared("(A + A^T) x", "2 A x", symbols).verdict is Agreement.EQUAL
+
+
+def test_a_positive_definite_matrix_has_a_logarithm_of_its_determinant():
+    symbols = [Symbol("A", shape=("N", "N"), structure=Structure.POSITIVE_DEFINITE)]
+    assert compared("log(det(A))", "-log(det(inv(A)))", symbols).verdict is Agreement.EQUAL
+
+
+@pytest.mark.parametrize(("low", "verdict"), [(1.0, Agreement.EQUAL), (-1.0, Agreement.DIFFERENT)])
+def test_only_the_declared_range_matters(low, verdict):
+    assert compared("|x|", "x", [Symbol("x", low=low, high=3.0)]).verdict is verdict
+
+
+def test_functions_of_the_exercise_are_evaluated():
+    functions = {"sigma": Function(("t",), "1/(1 + exp(-t))"), "d": Function(("u", "v"), "(u - v)^2")}
+    got = parse("sigma(x)(1 - σ(x)) + d(x, y)", SYMBOLS, functions=functions)
+    expected = parse("e^x/(1 + e^x)^2 + x^2 - 2x y + y^2", SYMBOLS)
+    assert got.plain == "sigma(x)*(1 - sigma(x)) + d(x, y)"
+    assert equivalent(got, expected, SYMBOLS, seed=1).verdict is Agreement.EQUAL
