@@ -5,9 +5,9 @@
 
 With `--all` it runs the reference and one right answer by another algorithm of every code and debug exercise; with ids the
 reference and every alternative of these. Nothing comes from a cache that was there before. With every tenth seed the answers are
-also checked as a learner's is: in the sandbox, by the script, with properties. `--tenth N` takes a tenth of the seeds, which one says
-N: what CI does, another one every day. `--keep` remembers what was done, so that a run that was interrupted goes on. Exit 1 if a
-right answer is rejected.
+also checked as a learner's is: in the sandbox, by the script, with properties. `--tenth N` takes a tenth of the seeds; N says which,
+and CI takes another one every day. `--keep` remembers what was done, so that a run that was interrupted goes on. Exit 1 if a right
+answer is rejected.
 """
 
 from __future__ import annotations
@@ -138,9 +138,9 @@ def written(rows, first):
     lines = [
         "# Trust: right answers on fresh seeds",
         "",
-        "The reference and one right answer by another algorithm of every code and debug exercise, on seeds that no check had drawn",
-        "before, at least 100 cases each, against truth computed live. A run is one case given to one answer; with every tenth seed the",
-        "answers are also checked whole, as a learner's is, in the sandbox and with properties.",
+        "The reference and one right answer by another algorithm of every code and debug exercise, on seeds that no check had",
+        "drawn before, at least 100 cases each, against truth computed live. A run is one case given to one answer; with every",
+        "tenth seed the answers are also checked whole, as a learner's is, in the sandbox and with properties.",
         "",
         f"**{rejects} false rejects in {runs:,} runs and {whole:,} whole checks**, {len(rows)} exercises.",
         f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, commit {commit.strip()}, seeds from {first}:",
