@@ -5,9 +5,9 @@
 
 With `--all` it runs the reference and one right answer by another algorithm of every code and debug exercise; with ids the
 reference and every alternative of these. Nothing comes from a cache that was there before. With every tenth seed the answers are
-also checked as a learner's is: in the sandbox, by the script, with properties. `--tenth N` takes a tenth of the seeds; N says which,
-and CI takes another one every day. `--keep` remembers what was done, so that a run that was interrupted goes on. Exit 1 if a right
-answer is rejected.
+also checked as a learner's is: in the sandbox, by the script, with properties. `--tenth N` takes a tenth of the seeds; N says
+which, and CI takes another one every day. `--keep` remembers what was done, so that a run that was interrupted goes on. Exit 1 if a
+right answer is rejected.
 """
 
 from __future__ import annotations
