@@ -104,6 +104,14 @@ def write(payload: bytes, *name: str) -> bool:
     return True
 
 
+def remove(*name: str) -> None:
+    """Forget an entry, if it is there."""
+    root = folder()
+    if root is not None:
+        with contextlib.suppress(OSError):
+            os.unlink(os.path.join(root, *name))
+
+
 def names(*name: str) -> tuple[str, ...]:
     """The names of the entries in a folder of the cache, sorted; whether they are whole is seen when they are read."""
     root = folder()

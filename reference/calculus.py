@@ -23,7 +23,7 @@ def quad_grad(A: Any, b: Any, x: Any) -> np.ndarray:
         (A + A^T) x + b, float64, (N,).
     """
     A = np.asarray(A, dtype=np.float64)
-    return (A + A.T) @ x + b
+    return A @ x + A.T @ x + b
 
 
 def numerical_gradient(
@@ -96,7 +96,7 @@ def numerical_jacobian(f: Any, x: Any, h: float = 1e-5) -> np.ndarray:
         The Jacobian, float64, (M, N); M is 1 where f returns a number.
     """
     x = np.asarray(x, dtype=np.float64)
-    jacobian = np.zeros((np.size(f(x)), x.size))
+    jacobian = np.empty((np.size(f(x)), x.size))
     for j in range(x.size):
         above, below = x.copy(), x.copy()
         above[j] += h
@@ -148,7 +148,7 @@ def numerical_hessian(f: Any, x: Any, h: float = 1e-4) -> np.ndarray:
     """
     x = np.asarray(x, dtype=np.float64)
     steps = h * np.eye(x.size)
-    hessian = np.zeros(steps.shape)
+    hessian = np.empty(steps.shape)
     middle = f(x)
     for i, a in enumerate(steps):
         hessian[i, i] = (f(x + a) - 2 * middle + f(x - a)) / h**2
@@ -265,12 +265,12 @@ def is_convex_on_samples(f: Any, points: np.ndarray, num: int = 21, tol: float =
     points = np.asarray(points, dtype=np.float64)
     values = [f(point) for point in points]
     slack = tol * (1 + np.max(np.abs(values)))
-    for p, at_p in zip(points, values, strict=True):
-        for q, at_q in zip(points, values, strict=True):
-            for weight in np.linspace(0, 1, num):
-                chord = weight * at_p + (1 - weight) * at_q
-                if f(weight * p + (1 - weight) * q) > chord + slack:
-                    return False
+    for i, j in np.ndindex(len(points), len(points)):
+        for weight in np.linspace(0, 1, num):
+            between = weight * points[i] + (1 - weight) * points[j]
+            chord = weight * values[i] + (1 - weight) * values[j]
+            if f(between) > chord + slack:
+                return False
     return True
 
 

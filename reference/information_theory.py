@@ -26,7 +26,8 @@ def entropy(p: Any, base: float = np.e) -> float:
     Raises:
         ValueError: If `p` is not a distribution.
     """
-    p = _distribution(p)
+    p = np.asarray(p)
+    _check_distribution(p)
     p = p[p > 0]
     # 0.0 minus 0.0 is 0.0, where a minus sign in front would give -0.0.
     return 0.0 - np.sum(p * np.log(p)) / np.log(base)
@@ -46,19 +47,21 @@ def kl_divergence(p: Any, q: Any) -> float:
         q: Probabilities, (K,).
 
     Returns:
-        The divergence, at least 0, inf where p allows what q excludes.
+        The divergence, inf where p allows what q excludes.
 
     Raises:
         ValueError: If `p` or `q` is not a distribution, or their lengths
             differ.
     """
-    p, q = _distribution(p), _distribution(q)
+    p, q = np.asarray(p), np.asarray(q)
+    _check_distribution(p)
+    _check_distribution(q)
     if p.shape != q.shape:
         raise ValueError("p and q differ in length")
     seen = p > 0
     p, q = p[seen], q[seen]
     with np.errstate(divide="ignore"):
-        return max(0.0, np.sum(p * (np.log(p) - np.log(q))))
+        return np.sum(p * (np.log(p) - np.log(q)))
 
 
 def entropy_report(p: Any, q: Any) -> dict[str, float]:
@@ -76,7 +79,7 @@ def entropy_report(p: Any, q: Any) -> dict[str, float]:
     Returns:
         The numbers under "entropy", "kl" and "cross_entropy".
     """
-    p, q = np.asarray(p, dtype=np.float64), np.asarray(q, dtype=np.float64)
+    p, q = np.asarray(p), np.asarray(q)
     seen = p > 0
     p, q = p[seen], q[seen]
     with np.errstate(divide="ignore"):
@@ -88,7 +91,7 @@ def entropy_report(p: Any, q: Any) -> dict[str, float]:
     }
 
 
-def mutual_information(joint: Any) -> float:
+def mutual_information(joint: np.ndarray) -> float:
     """I(X; Y) of a joint table, in nats.
 
     The mean of log(P(x, y) / (P(x) P(y))) over the cells that can happen.
@@ -105,7 +108,7 @@ def mutual_information(joint: Any) -> float:
     Raises:
         ValueError: If `joint` is not a distribution over its cells.
     """
-    joint = _distribution(joint)
+    _check_distribution(joint)
     row, column = np.nonzero(joint)
     p_xy = joint[row, column]
     p_x = np.sum(joint, axis=1)[row]
@@ -113,10 +116,8 @@ def mutual_information(joint: Any) -> float:
     return max(0.0, np.sum(p_xy * (np.log(p_xy) - np.log(p_x) - np.log(p_y))))
 
 
-def _distribution(p: Any) -> np.ndarray:
-    """Return `p` in float64, or raise ValueError unless it is nonnegative and sums to 1."""
-    p = np.asarray(p, dtype=np.float64)
+def _check_distribution(p: np.ndarray) -> None:
+    """Raise ValueError unless `p` is nonnegative and sums to 1."""
     # Asked this way round, because every comparison with NaN is false.
-    if not (np.all(p >= 0) and abs(np.sum(p) - 1) <= SUM_TOLERANCE):
+    if not (np.all(p >= 0) and np.isclose(np.sum(p), 1, rtol=0, atol=SUM_TOLERANCE)):
         raise ValueError("not a distribution")
-    return p

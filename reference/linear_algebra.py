@@ -30,7 +30,7 @@ def dot(u: np.ndarray, v: np.ndarray) -> float:
     """
     if u.ndim != 1 or u.shape != v.shape:
         raise ValueError(f"two vectors of one length, not {u.shape}, {v.shape}")
-    return float(np.sum(np.multiply(u, v, dtype=np.float64)))
+    return np.sum(np.multiply(u, v, dtype=np.float64))
 
 
 def lp_norm(x: np.ndarray, p: float = 2) -> float:
@@ -55,11 +55,11 @@ def lp_norm(x: np.ndarray, p: float = 2) -> float:
     """
     if not p >= 1:
         raise ValueError(f"p must be at least 1, not {p}")
-    sizes = np.abs(x.astype(np.float64))
-    largest = float(np.max(sizes, initial=0.0))
+    sizes = np.abs(x, dtype=np.float64)
+    largest = np.max(sizes, initial=0.0)
     if largest in (0.0, np.inf):
         return largest
-    return largest * float(np.sum((sizes / largest) ** p)) ** (1 / p)
+    return largest * np.sum((sizes / largest) ** p) ** (1 / p)
 
 
 def cosine_similarity(u: np.ndarray, v: np.ndarray) -> np.ndarray:
@@ -74,22 +74,22 @@ def cosine_similarity(u: np.ndarray, v: np.ndarray) -> np.ndarray:
         v: Vectors, (..., d); the axes before d broadcast against those of u.
 
     Returns:
-        Cosines in [-1, 1], of the broadcast shape without d, float64; 0.0
-        where one of the two vectors is zero.
+        Cosines in [-1, 1], of the broadcast shape without d, in the floating
+        dtype of u and v, or float64; 0.0 where one of two vectors is zero.
     """
     return np.clip(np.sum(_unit(u) * _unit(v), axis=-1), -1.0, 1.0)
 
 
 def _unit(x: np.ndarray) -> np.ndarray:
-    """The vectors along the last axis with length 1, in float64; zeros stay.
+    """The vectors along the last axis with length 1; zero vectors stay.
 
-    The largest size is divided out first: squares would leave the range.
+    The power of two above the largest size goes first, without rounding: no
+    square leaves the range, and every length but 0 is at least 1/2.
     """
-    x = x.astype(np.float64)
-    largest = np.max(np.abs(x), axis=-1, keepdims=True)
-    np.divide(x, largest, out=x, where=largest > 0)
+    _, exponent = np.frexp(np.max(np.abs(x), axis=-1, keepdims=True))
+    x = np.ldexp(x, -exponent)
     length = np.sqrt(np.sum(x * x, axis=-1, keepdims=True))
-    return np.divide(x, length, out=x, where=length > 0)
+    return x / np.maximum(length, 0.5)
 
 
 def hadamard(s: np.ndarray, t: np.ndarray) -> np.ndarray:
@@ -111,8 +111,7 @@ def hadamard(s: np.ndarray, t: np.ndarray) -> np.ndarray:
     """
     if s.shape != t.shape:
         raise ValueError(f"two arrays of one shape, not {s.shape}, {t.shape}")
-    dtype = s.dtype if s.dtype.kind == "f" else np.float64
-    return np.multiply(s, t, dtype=dtype)
+    return np.multiply(s, t, dtype=_common_dtype([s, t]))
 
 
 def add_bias(A: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -134,8 +133,13 @@ def add_bias(A: np.ndarray, b: np.ndarray) -> np.ndarray:
     """
     if A.ndim != 2 or b.shape != A.shape[1:]:
         raise ValueError(f"A (m, n) and b (n,), not {A.shape}, {b.shape}")
-    dtype = np.result_type(A, b)
-    return np.add(A, b, dtype=dtype if dtype.kind == "f" else np.float64)
+    return np.add(A, b, dtype=_common_dtype([A, b]))
+
+
+def _common_dtype(arrays: list[np.ndarray]) -> np.dtype:
+    """The floating dtype that holds them all; float64 for integers."""
+    dtype = np.result_type(*arrays)
+    return dtype if dtype.kind == "f" else np.dtype(np.float64)
 
 
 def matmul(A: np.ndarray, B: np.ndarray) -> np.ndarray:
@@ -156,13 +160,44 @@ def matmul(A: np.ndarray, B: np.ndarray) -> np.ndarray:
     """
     if A.ndim != 2 or B.ndim != 2 or A.shape[1] != B.shape[0]:
         raise ValueError(f"A (m, k) and B (k, n), not {A.shape}, {B.shape}")
-    dtype = np.result_type(A, B)
-    if dtype.kind != "f":
-        dtype = np.dtype(np.float64)
-    C = np.zeros((A.shape[0], B.shape[1]), dtype)
+    C = np.zeros((A.shape[0], B.shape[1]), _common_dtype([A, B]))
     for p in range(A.shape[1]):
-        C += np.multiply(A[:, p, None], B[p], dtype=dtype)
+        C += np.multiply(A[:, p, None], B[p], dtype=C.dtype)
     return C
+
+
+def det(A: np.ndarray) -> float:
+    """Determinant by Gaussian elimination with partial pivoting.
+
+    Adding a multiple of one row to another keeps the determinant, exchanging
+    two rows flips its sign, and that of a triangular matrix is the product of
+    its diagonal. Mantissas and exponents are multiplied apart: partial
+    products may overflow where the product does not. Source: Golub and Van
+    Loan, Matrix Computations, 4th edition, 2013, section 3.4.
+
+    Args:
+        A: A square matrix, (n, n), floating or integer; n may be 0.
+
+    Returns:
+        The determinant, a float; 1.0 for n = 0.
+
+    Raises:
+        ValueError: If A is no square matrix.
+    """
+    if A.ndim != 2 or A.shape[0] != A.shape[1]:
+        raise ValueError(f"a square matrix, not {A.shape}")
+    U = A.astype(np.float64)
+    sign = 1.0
+    for i in range(len(U)):
+        k = i + np.argmax(np.abs(U[i:, i]))
+        if U[k, i] == 0:
+            return 0.0
+        if k != i:
+            U[[i, k]] = U[[k, i]]
+            sign = -sign
+        U[i + 1 :] -= np.outer(U[i + 1 :, i] / U[i, i], U[i])
+    mantissas, exponents = np.frexp(np.diag(U))
+    return np.ldexp(sign * np.prod(mantissas), np.sum(exponents))
 
 
 def pca(X: Any, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -228,9 +263,8 @@ def matrix_rank(A: Any, tol: float | None = None) -> int:
     Returns:
         The number of singular values above `tol`.
     """
-    A = np.asarray(A)
     dtype = A.dtype if A.dtype.kind == "f" else np.float64
-    s = np.linalg.svd(A.astype(np.float64), compute_uv=False)
+    s = np.linalg.svd(np.asarray(A, dtype=np.float64), compute_uv=False)
     if tol is None:
         tol = s.max(initial=0.0) * max(A.shape) * np.finfo(dtype).eps
     return int(np.sum(s > tol))
@@ -430,6 +464,74 @@ def eigh_sorted_jacobi(A: Any) -> tuple[np.ndarray, np.ndarray]:
     lam = np.einsum("ji,jk,ki->i", V, A, V)
     order = np.argsort(-lam)
     return lam[order], V[:, order]
+
+
+def power_iteration(A: Any, v0: Any, num_iters: int = 1000) -> tuple[float, np.ndarray]:
+    """Dominant eigenvalue and eigenvector by repeated multiplication.
+
+    Source: Golub and Van Loan, Matrix Computations, 4th edition, section
+    8.2.1.
+
+    Args:
+        A: Symmetric matrix, (n, n).
+        v0: Start, (n,), of any length but 0.
+        num_iters: How many times v becomes A v, scaled to length 1; where
+            A v is 0, v stays.
+
+    Returns:
+        The Rayleigh quotient of the last v, and v, (n,), of length 1.
+
+    Raises:
+        ValueError: If v0 is zero.
+    """
+    length = np.linalg.norm(v0)
+    if length == 0:
+        raise ValueError("v0 is zero")
+    v = v0 / length
+    for _ in range(num_iters):
+        w = A.dot(v)
+        length = np.linalg.norm(w)
+        if length > 0:
+            v = w / length
+    return v.dot(A.dot(v)), v
+
+
+def power_iteration_eigh(A: Any, v0: Any, num_iters: int = 1000) -> tuple[float, np.ndarray]:
+    """A second witness of `power_iteration`: powers of the eigenvalues.
+
+    Args:
+        A: Symmetric matrix, (n, n).
+        v0: Start, (n,).
+        num_iters: The power of A that is applied to v0.
+
+    Returns:
+        As `power_iteration`.
+    """
+    lam, Q = np.linalg.eigh(A)
+    lam = lam / (np.max(np.abs(lam)) or 1.0)
+    v = Q @ (lam**num_iters * (Q.T @ v0))
+    v = v if np.any(v) else v0
+    v = v / np.sqrt(np.sum(v * v))
+    return np.einsum("i,ij,j", v, A, v), v
+
+
+def solve(A: Any, b: Any) -> np.ndarray:
+    """The x with A x = b: LU factors with row exchanges, never an inverse.
+
+    Source: Higham, Accuracy and Stability of Numerical Algorithms, 2nd
+    edition, chapters 9 and 14.
+
+    Args:
+        A: Invertible matrix, (n, n).
+        b: Right-hand side, (n,), or k of them as columns, (n, k).
+
+    Returns:
+        x, of the shape of b, float64.
+
+    Raises:
+        LinAlgError: If a pivot is exactly zero.
+    """
+    return np.linalg.solve(A, b)
 
 
 def _checked(X: Any, k: int) -> np.ndarray:

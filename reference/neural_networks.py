@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def two_layer_grads_batch(
@@ -75,7 +81,7 @@ def linear_forward(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     if b.shape != W.shape[:1]:
         raise ValueError(f"b has shape {b.shape}, not {W.shape[:1]}")
     if X.dtype.kind != "f":
-        X = X.astype(np.float64)
+        X = np.asarray(X, dtype=np.float64)
     return X @ W.T + b
 
 
@@ -96,7 +102,7 @@ def linear_backward(dY: np.ndarray, X: np.ndarray, W: np.ndarray) -> tuple[np.nd
         integers give float64.
     """
     if dY.dtype.kind != "f":
-        dY = dY.astype(np.float64)
+        dY = np.asarray(dY, dtype=np.float64)
     return dY @ W, dY.T @ X, dY.sum(axis=0)
 
 
@@ -169,7 +175,7 @@ def cross_entropy_grad(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
     if labels.min() < 0 or labels.max() >= C:
         raise ValueError(f"labels must lie in 0 .. {C - 1}")
     if logits.dtype.kind != "f":
-        logits = logits.astype(np.float64)
+        logits = np.asarray(logits, dtype=np.float64)
     P = np.exp(logits - logits.max(axis=1, keepdims=True))
     P /= P.sum(axis=1, keepdims=True)
     P[np.arange(N), labels] -= 1
@@ -190,7 +196,7 @@ def softmax_jacobian(z: np.ndarray) -> np.ndarray:
         of z; integers give float64.
     """
     if z.dtype.kind != "f":
-        z = z.astype(np.float64)
+        z = np.asarray(z, dtype=np.float64)
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     s = e / e.sum(axis=-1, keepdims=True)
     identity = np.eye(z.shape[-1], dtype=s.dtype)
@@ -272,3 +278,117 @@ def two_layer_grads(
     d2[y] -= 1
     d1 = (W2.T @ d2) * (z1 > 0)
     return float(loss), {"W1": np.outer(d1, x), "b1": d1, "W2": np.outer(d2, h), "b2": d2}
+
+
+def mlp_forward(
+    X: np.ndarray,
+    weights: list[np.ndarray],
+    biases: list[np.ndarray],
+    act: Callable[[np.ndarray], np.ndarray] = np.tanh,
+) -> list[np.ndarray]:
+    """Activations of a multilayer perceptron whose last layer is linear.
+
+    h_0 = X, h_l = act(h_(l-1) W_l^T + b_l), and for the last layer the same
+    without act. Source: Goodfellow, Bengio and Courville, Deep Learning, MIT
+    Press 2016, chapter 6.
+
+    Args:
+        X: Inputs, (B, n_0): one sample a row.
+        weights: One (n_l, n_(l-1)) for each layer.
+        biases: One (n_l,) for each layer.
+        act: Applied to whole arrays, entry by entry.
+
+    Returns:
+        [h_0, ..., h_L]: float64 arrays (B, n_l). h_0 is a copy of X.
+
+    Raises:
+        ValueError: If there are not as many biases as weights.
+    """
+    h = [X.astype(np.float64)]
+    for layer, (W, b) in enumerate(zip(weights, biases, strict=True), start=1):
+        z = h[-1] @ W.T + b
+        h.append(act(z) if layer < len(weights) else z)
+    return h
+
+
+def mlp_forward_recursive(
+    X: np.ndarray,
+    weights: list[np.ndarray],
+    biases: list[np.ndarray],
+    act: Callable[[np.ndarray], np.ndarray] = np.tanh,
+) -> list[np.ndarray]:
+    """The same from the last layer back, one unit at a time: the second witness of `mlp_forward`."""
+    if len(weights) == 0:
+        return [X.astype(np.float64)]
+    *before, inputs = mlp_forward_recursive(X, weights[:-1], biases[:-1], act)
+    if before:
+        inputs = act(inputs)
+    units = [(inputs * row).sum(axis=1) + bias for row, bias in zip(weights[-1], biases[-1], strict=True)]
+    return [*before, inputs, np.stack(units, axis=1)]
+
+
+def draw_weights(draw: Any, dims: dict[str, int], inputs: dict[str, Any]) -> list[np.ndarray]:  # noqa: ARG001
+    """One to three matrices (out, in) that fit one after another, the first to rows of N entries."""
+    widths = [dims["N"], *(draw.integer(1, 4) for _ in range(draw.integer(1, 3)))]
+    return [draw.array((m, n), -2, 2) for n, m in pairwise(widths)]
+
+
+def draw_biases(draw: Any, dims: dict[str, int], inputs: dict[str, Any]) -> list[np.ndarray]:  # noqa: ARG001
+    """A vector for each of the weights."""
+    return [draw.array((len(W),), -2, 2) for W in inputs["weights"]]
+
+
+def he_init(fan_in: int, fan_out: int, rng: np.random.Generator) -> np.ndarray:
+    """Random weights that keep the mean square of activations through ReLU.
+
+    Normal with mean 0 and variance 2 / fan_in. Source: He, Zhang, Ren and
+    Sun, Delving deep into rectifiers, ICCV 2015.
+
+    Args:
+        fan_in: Inputs of the layer, at least 1.
+        fan_out: Outputs of the layer, at least 1.
+        rng: The only source of randomness, asked for standard normals once.
+
+    Returns:
+        Weights, (fan_out, fan_in), float64.
+
+    Raises:
+        ValueError: If fan_in or fan_out is below 1.
+    """
+    if fan_in < 1 or fan_out < 1:
+        raise ValueError(f"fan_in and fan_out must be at least 1, not {fan_in} and {fan_out}")
+    return rng.standard_normal((fan_out, fan_in)) * np.sqrt(2 / fan_in)
+
+
+def he_init_one_by_one(fan_in: int, fan_out: int, rng: np.random.Generator) -> np.ndarray:
+    """The same, a number at a time with its standard deviation: the second witness of `he_init`."""
+    spread = (fan_in / 2) ** -0.5
+    return np.array([[rng.normal(0, spread) for _ in range(fan_in)] for _ in range(fan_out)])
+
+
+def train_step(
+    params: dict[str, np.ndarray],
+    X: np.ndarray,
+    y: np.ndarray,
+    lr: float,
+) -> tuple[dict[str, np.ndarray], float]:
+    """One step of gradient descent on the whole batch, for a two-layer network.
+
+    All gradients are taken at the old parameters, then all four move. Source:
+    Goodfellow, Bengio and Courville, Deep Learning, MIT Press 2016, section
+    8.3.1.
+
+    Args:
+        params: W1 (H, N), b1 (H,), W2 (C, H), b2 (C,).
+        X: Inputs, (B, N): one sample a row, at least one.
+        y: Labels, (B,), whole numbers from 0 to C - 1.
+        lr: Step size, at least 0.
+
+    Returns:
+        A dict of the new parameters, and the mean loss at the old ones.
+
+    Raises:
+        ValueError: If a label lies outside 0 .. C - 1.
+    """
+    loss, grads = two_layer_grads_batch(params, X, y)
+    return {name: params[name] - lr * grads[name] for name in grads}, loss

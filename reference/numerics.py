@@ -62,7 +62,7 @@ def logsumexp(x: Any, axis: int = -1, keepdims: bool = False) -> np.ndarray:
     return result if keepdims else np.squeeze(result, axis=axis)
 
 
-def log_softmax(x: Any, axis: int = -1) -> np.ndarray:
+def log_softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     """Logarithm of softmax along one axis, with the largest logit at 0.
 
     log(exp(x_i) / sum_j exp(x_j)) = s_i - log(sum_j exp(s_j)) for s = x - m
@@ -72,15 +72,12 @@ def log_softmax(x: Any, axis: int = -1) -> np.ndarray:
     functions, IMA Journal of Numerical Analysis 41(4), 2021.
 
     Args:
-        x: Logits, any shape; floating, or integers, which become float64.
+        x: Logits, any shape; floating, or int64, which gives float64.
         axis: The axis along which exp of the result sums to 1.
 
     Returns:
         Log probabilities of the shape of `x`, in its floating dtype.
     """
-    x = np.asarray(x)
-    if x.dtype.kind != "f":
-        x = x.astype(np.float64)
     s = x - np.max(x, axis=axis, keepdims=True)
     return s - np.log(np.sum(np.exp(s), axis=axis, keepdims=True))
 
@@ -95,15 +92,12 @@ def sigmoid(x: Any) -> np.ndarray:
     cancellation.
 
     Args:
-        x: Any shape, a number too; floating, or integers, which become
+        x: Any shape, a number too; floating, or int64, which gives
             float64.
 
     Returns:
         Values from 0 to 1 of the shape of `x`, in its floating dtype.
     """
-    x = np.asarray(x)
-    if x.dtype.kind != "f":
-        x = x.astype(np.float64)
     return np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
 
 
@@ -131,3 +125,85 @@ def float_format(exp_bits: int, man_bits: int) -> dict[str, float]:
         "min_subnormal": math.ldexp(eps, 1 - bias),
         "eps": eps,
     }
+
+
+def safe_divide(a: Any, b: Any, eps: float = 1e-12) -> np.ndarray:
+    """a / b, with |b| kept from falling below a floor.
+
+    A denominator closer to 0 than the floor is replaced by the floor with its
+    sign, both zeros by the positive floor; all others divide as they are. A
+    floor below the smallest normal number of the dtype is raised to it: eps
+    may round to 0 there, and the reciprocal of a smaller number overflow.
+    Source: Micikevicius et al., Mixed precision training, ICLR 2018, on small
+    numbers in half precision.
+
+    Args:
+        a: Numerators, any shape, or a number.
+        b: Denominators, of a shape that broadcasts with that of `a`.
+        eps: The floor asked for, above 0.
+
+    Returns:
+        Quotients in NumPy's floating dtype for `a` and `b`; float64 where
+        both are integers.
+    """
+    dtype = np.result_type(a, b)
+    if dtype.kind != "f":
+        dtype = np.dtype(np.float64)
+    floor = dtype.type(max(eps, np.finfo(dtype).tiny))
+    b = np.asarray(b, dtype=dtype)
+    # Adding 0.0 makes a positive zero of -0.0.
+    return a / np.copysign(np.maximum(np.abs(b), floor), b + 0.0)
+
+
+def to_bf16(x: Any) -> np.ndarray:
+    """float32 rounded to the nearest BF16 number, ties to even.
+
+    BF16 is the upper half of a float32, and the bit patterns of one sign are
+    ordered like the numbers. So adding just below half of the lower half, and
+    one more where the last bit kept is 1, carries into the upper half exactly
+    when rounding goes up; the carry may run into the exponent, and to
+    infinity. NaN is left out, because its bits could wrap around. Source:
+    Kalamkar et al., A study of BFLOAT16 for deep learning training,
+    arXiv:1905.12322, 2019.
+
+    Args:
+        x: Any shape, a number too; cast to float32 first.
+
+    Returns:
+        float32 of the shape of `x`: BF16 numbers, infinities and NaN.
+    """
+    x = np.asarray(x, dtype=np.float32)
+    bits = x.view(np.uint32)
+    last_kept = (bits >> 16) & 1
+    rounded = (bits + (0x7FFF + last_kept)) & 0xFFFF0000
+    return np.where(np.isnan(x), x, rounded.view(np.float32))
+
+
+def to_bf16_by_scaling(x: Any) -> np.ndarray:
+    """Round to BF16 as `to_bf16` does, by arithmetic in float64 instead of bits.
+
+    Args:
+        x: Any shape; cast to float32 first.
+
+    Returns:
+        float32 of the shape of `x`.
+    """
+    with np.errstate(over="ignore"):
+        wide = np.asarray(x, dtype=np.float32).astype(np.float64)
+        exponent = np.maximum(np.frexp(wide)[1], -125)
+        spacing = np.ldexp(1.0, exponent - 8)
+        return (np.rint(wide / spacing) * spacing).astype(np.float32)
+
+
+def draw_bf16(draw: Any, dims: dict[str, int], inputs: dict[str, Any]) -> np.ndarray:  # noqa: ARG001
+    """Draw float32 values by their bits: at, beside and between ties, at the ends of the range, and NaN."""
+    uppers = [0x3F80, 0x3F81, 0xBF80, 0x4049, 0x0000, 0x8000, 0x0001, 0x0080, 0x7F7F, 0xFF7F, 0x7F80, 0xFF80, 0x7FFF, 0xFFFF]
+    lowers = [0x0000, 0x8000, 0x7FFF, 0x8001, 0xFFFF, 0x4000, 0xC000]
+    words = []
+    for _ in range(dims["N"]):
+        upper = draw.choice([*uppers, None, None, None])
+        upper = draw.integer(0, 0xFFFF) if upper is None else upper
+        word = upper << 16 | draw.choice(lowers)
+        # Only a quiet NaN keeps its bits, and stays quiet, on the way through float64.
+        words.append(word | 0x00400000 if word & 0x7FFFFFFF > 0x7F800000 else word)
+    return np.array(words, dtype=np.uint32).view(np.float32).astype(draw.dtype)

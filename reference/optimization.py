@@ -102,7 +102,7 @@ def gradient_descent(
     for _ in range(steps):
         x = history[-1]
         history.append(x - lr * grad_f(x))
-    return history[-1], np.array(history)
+    return history[-1], np.stack(history)
 
 
 def descent_path(m: Any, grad_f: Any, x0: Any, lr: Any, steps: Any) -> tuple[Any, Any]:
@@ -120,5 +120,149 @@ def descent_path(m: Any, grad_f: Any, x0: Any, lr: Any, steps: Any) -> tuple[Any
     """
     points = [x0]
     for _ in range(steps):
-        points.append(points[-1] - lr * grad_f(points[-1]))
+        # m.stack gives each number a name; without it the formula of a point doubles with every step.
+        (point,) = m.stack([points[-1] - lr * grad_f(points[-1])])
+        points.append(point)
     return points[-1], m.stack(points)
+
+
+def adam(
+    grad_f: Any,
+    x0: np.ndarray,
+    alpha: float = 0.01,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    eps: float = 1e-8,
+    steps: int = 100,
+) -> np.ndarray:
+    """Adam with bias correction from zero moments; eps outside the root.
+
+    Source: Kingma and Ba, Adam: a method for stochastic optimization, ICLR
+    2015, Algorithm 1.
+
+    Args:
+        grad_f: Takes a point, (N,), returns the gradient there, (N,).
+        x0: The start, (N,); integers become float64.
+        alpha: Step size.
+        beta1: Decay of the mean of the gradients, in [0, 1).
+        beta2: Decay of the mean of their squares, in [0, 1).
+        eps: Keeps the division finite, above 0.
+        steps: How many steps, at least 0.
+
+    Returns:
+        The last point, float64, (N,).
+    """
+    x = np.array(x0, dtype=np.float64)
+    m, v = np.zeros_like(x), np.zeros_like(x)
+    for t in range(1, steps + 1):
+        g = grad_f(x)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        m_hat = m / (1 - beta1**t)
+        v_hat = v / (1 - beta2**t)
+        x = x - alpha * m_hat / (np.sqrt(v_hat) + eps)
+    return x
+
+
+def adam_path(m: Any, grad_f: Any, x0: Any, alpha: Any, beta1: Any, beta2: Any, eps: Any, steps: Any) -> Any:
+    """The truth of `adam`: its definition, in exact numbers.
+
+    Args:
+        m: The exact functions of the array language.
+        grad_f: The gradient, over arrays of exact numbers.
+        x0: The start, an array of exact numbers.
+        alpha: Step size.
+        beta1: Decay of the mean of the gradients.
+        beta2: Decay of the mean of their squares.
+        eps: What is added to the root.
+        steps: How many steps.
+
+    Returns:
+        The last point.
+    """
+    x, mean, square = x0, 0 * x0, 0 * x0
+    for t in range(1, steps + 1):
+        g = grad_f(x)
+        mean, square = beta1 * mean + (1 - beta1) * g, beta2 * square + (1 - beta2) * g**2
+        root = m.sqrt(square / (1 - beta2**t))
+        # m.stack gives each number a name; without it the formula of a point doubles with every step.
+        x, mean, square = m.stack([x - alpha * mean / (1 - beta1**t) / (root + eps), mean, square])
+    return x
+
+
+def sgd_epoch(
+    grad_fn: Any,
+    w: np.ndarray,
+    X: np.ndarray,
+    y: np.ndarray,
+    lr: float,
+    batch_size: int,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """One epoch of mini-batch gradient descent in a random order.
+
+    Source: Bottou, Curtis and Nocedal, Optimization methods for large-scale
+    machine learning, SIAM Review 60(2), 2018.
+
+    Args:
+        grad_fn: Takes w and the rows and targets of a batch, returns the
+            gradient of the batch's loss, (D,).
+        w: Parameters, (D,); integers become float64.
+        X: Samples, (N, D).
+        y: Targets, (N,).
+        lr: Step size.
+        batch_size: Rows for each step; the last batch may have fewer.
+        rng: Source of the order: one permutation of N.
+
+    Returns:
+        The new parameters, float64, (D,).
+
+    Raises:
+        ValueError: If batch_size is below 1.
+    """
+    if batch_size < 1:
+        raise ValueError(f"batch_size is at least 1, not {batch_size}")
+    w = np.array(w, dtype=np.float64)
+    order = rng.permutation(len(X))
+    for start in np.arange(0, len(X), batch_size):
+        rows = order[start : start + batch_size]
+        w = w - lr * grad_fn(w, X[rows], y[rows])
+    return w
+
+
+def sgd_epoch_by_queue(
+    grad_fn: Any,
+    w: np.ndarray,
+    X: np.ndarray,
+    y: np.ndarray,
+    lr: float,
+    batch_size: int,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """The second witness of `sgd_epoch`: rows leave a queue one by one.
+
+    Args:
+        grad_fn: As for `sgd_epoch`.
+        w: Parameters, (D,).
+        X: Samples, (N, D).
+        y: Targets, (N,).
+        lr: Step size.
+        batch_size: Rows for each step.
+        rng: Source of the order.
+
+    Returns:
+        The new parameters, float64, (D,).
+
+    Raises:
+        ValueError: If batch_size is below 1.
+    """
+    if batch_size < 1:
+        raise ValueError(f"batch_size is at least 1, not {batch_size}")
+    w, batch = w.astype(np.float64), []
+    queue = rng.permutation(X.shape[0]).tolist()
+    while queue:
+        batch.append(queue.pop(0))
+        if len(batch) == batch_size or not queue:
+            samples, targets = np.stack([X[i] for i in batch]), np.stack([y[i] for i in batch])
+            w, batch = w - lr * grad_fn(w, samples, targets), []
+    return w

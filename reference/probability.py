@@ -201,9 +201,151 @@ def discrete_moments(values: np.ndarray, probs: np.ndarray) -> tuple[float, floa
     return mean, np.sum(probs * (values - mean) ** 2)
 
 
+def variance(x: np.ndarray) -> float:
+    """Population variance (ddof = 0), in two passes and in float64.
+
+    Source: Chan, Golub and LeVeque, Algorithms for computing the sample
+    variance: analysis and recommendations, The American Statistician 37(3),
+    1983.
+
+    Args:
+        x: Numbers, (N,), of any real dtype.
+
+    Returns:
+        The mean squared deviation from the mean.
+
+    Raises:
+        ValueError: If there are no numbers.
+    """
+    if x.size == 0:
+        raise ValueError("no data")
+    mean = np.mean(x, dtype=np.float64)
+    return np.mean((x - mean) ** 2)
+
+
+def covariance_matrix(X: np.ndarray, ddof: int = 1) -> np.ndarray:
+    """Covariance matrix of the columns of X, divided by n - ddof.
+
+    Source: Murphy, Probabilistic machine learning: an introduction, 2022,
+    section 3.1.
+
+    Args:
+        X: Data, (n, d): one sample a row.
+        ddof: 1 for the unbiased estimate, 0 for the maximum-likelihood one.
+
+    Returns:
+        Covariances, (d, d), float64; variances stand on the diagonal.
+
+    Raises:
+        ValueError: If there are no more than `ddof` samples.
+    """
+    degrees = len(X) - ddof
+    if degrees <= 0:
+        raise ValueError(f"more than {ddof} samples, not {len(X)}")
+    centred = X - np.mean(X, axis=0)
+    return centred.T @ centred / degrees
+
+
+def correlation(x: np.ndarray, y: np.ndarray) -> float:
+    """Pearson's correlation: the cosine of the angle between the centred data.
+
+    Source: Pearson, Notes on regression and inheritance in the case of two
+    parents, Proceedings of the Royal Society of London 58, 1895.
+
+    Args:
+        x: Numbers, (N,), N at least 2.
+        y: As many numbers, paired with those of x.
+
+    Returns:
+        A number in [-1, 1]; NaN where x or y is constant.
+
+    Raises:
+        ValueError: If there are fewer than 2 pairs, or the lengths differ.
+    """
+    if x.shape != y.shape or len(x) < 2:
+        raise ValueError("two arrays of one length, at least 2")
+    if np.ptp(x) == 0 or np.ptp(y) == 0:
+        return math.nan
+    return np.clip(_standardised(x) @ _standardised(y), -1.0, 1.0)
+
+
+def normal_mle(x: np.ndarray) -> tuple[float, float]:
+    """Mean and variance of the normal distribution under which x is most likely.
+
+    The gradient of the log-likelihood is zero at the mean of the data and at
+    their mean squared deviation from it. Source: Bishop, Pattern recognition
+    and machine learning, 2006, section 1.2.4.
+
+    Args:
+        x: Independent observations, (N,).
+
+    Returns:
+        The mean and the variance; 0 for the variance of equal observations.
+
+    Raises:
+        ValueError: If there are no observations.
+    """
+    if x.size == 0:
+        raise ValueError("no data")
+    mean = np.mean(x)
+    return mean, np.mean((x - mean) ** 2)
+
+
+def mvn_sample(mean: np.ndarray, cov: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarray:
+    """Samples of N(mean, cov): independent standard normals, mapped by L.
+
+    z has covariance I, so L z has L L.T = cov; rows of z are multiplied by
+    L.T from the right. Source: Rasmussen and Williams, Gaussian processes for
+    machine learning, 2006, appendix A.2.
+
+    Args:
+        mean: Mean, (D,).
+        cov: Covariance, (D, D), symmetric up to 1e-8 of its largest entry.
+        size: Number of samples.
+        rng: Source of one draw of standard normals, (size, D).
+
+    Returns:
+        Samples, (size, D), one a row.
+
+    Raises:
+        ValueError: If cov is not symmetric or not positive definite.
+    """
+    L = _cholesky(cov)
+    return mean + rng.standard_normal((size, len(mean))) @ L.T
+
+
+def mvn_sample_by_rows(mean: np.ndarray, cov: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarray:
+    """A second witness of `mvn_sample`: no factor, each coordinate given those before it.
+
+    Given the first j coordinates, the next is normal: its mean is linear in
+    them, its variance what they leave unexplained (the Schur complement).
+
+    Args:
+        mean: Mean, (D,).
+        cov: Covariance, (D, D).
+        size: Number of samples.
+        rng: Source of one standard normal after the other.
+
+    Returns:
+        Samples, (size, D).
+
+    Raises:
+        ValueError: If cov is not symmetric or not positive definite.
+    """
+    if np.abs(cov - cov.T).max() > 1e-8 * np.abs(cov).max() or np.linalg.eigvalsh(cov)[0] <= 1e-14 * np.abs(cov).max():
+        raise ValueError("cov must be symmetric and positive definite")
+    samples = np.empty((size, len(mean)))
+    for row in samples:
+        for j in range(len(mean)):
+            weights = np.linalg.solve(cov[:j, :j], cov[:j, j])
+            spread = np.sqrt(cov[j, j] - weights @ cov[:j, j])
+            row[j] = mean[j] + weights @ (row[:j] - mean[:j]) + spread * rng.standard_normal()
+    return samples
+
+
 def _is_distribution(p: np.ndarray) -> bool:
     """Whether p is nowhere negative and sums to 1; NaN fails."""
-    return bool(np.all(p >= 0) and abs(p.sum() - 1) <= 1e-8)
+    return bool(np.all(p >= 0)) and math.isclose(p.sum(), 1, rel_tol=1e-8)
 
 
 def _cholesky(cov: np.ndarray) -> np.ndarray:
@@ -211,3 +353,11 @@ def _cholesky(cov: np.ndarray) -> np.ndarray:
     if not np.all(np.abs(cov - cov.T) <= 1e-8 * np.abs(cov).max()):
         raise ValueError("cov must be symmetric")
     return np.linalg.cholesky(cov)  # a LinAlgError is a ValueError
+
+
+def _standardised(v: np.ndarray) -> np.ndarray:
+    """v centred and of length 1; its range is taken out before squares could overflow."""
+    v = v.astype(np.float64)
+    v -= np.mean(v)
+    v /= np.ptp(v)
+    return v / np.sqrt(v @ v)

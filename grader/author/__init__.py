@@ -1,4 +1,4 @@
-"""For instructors: the proof that an exercise grades, and the mutants of its reference."""
+"""For instructors: the proof that an exercise grades, one or many at a time, and the mutants of its reference."""
 
 from __future__ import annotations
 
@@ -8,8 +8,22 @@ from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.author.mutants import Mutant, mutants
-    from grader.author.proving import Wish, prove
+    from grader.author.proving import SEEDS, Wish, prove
+    from grader.author.running import cores, prove_all
+    from grader.author.working import Task
 
-__all__ = ["Mutant", "Wish", "mutants", "prove"]
+__all__ = ["SEEDS", "Mutant", "Task", "Wish", "cores", "mutants", "prove", "prove_all"]
 
-__getattr__ = lazily(__name__, {"Mutant": "mutants", "Wish": "proving", "mutants": "mutants", "prove": "proving"})
+__getattr__ = lazily(
+    __name__,
+    {
+        "SEEDS": "proving",
+        "Mutant": "mutants",
+        "Task": "working",
+        "Wish": "proving",
+        "cores": "running",
+        "mutants": "mutants",
+        "prove": "proving",
+        "prove_all": "running",
+    },
+)

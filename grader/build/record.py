@@ -78,6 +78,13 @@ class Record:
 
         cache.write(pack(block), *self.key, f"{_BLOCK if pool else _ASKED}{seed}")
 
+    def forget(self, seed: int) -> None:
+        """Remove everything that is kept of `seed`, unless it is one of the pool."""
+        if seed not in self.seeds():
+            for entry in cache.names(*self.key):
+                if entry.rpartition("-")[2] == str(seed):
+                    cache.remove(*self.key, entry)
+
     def script(self, seed: int) -> bytes | None:
         """What was written down to be asked for `seed`."""
         return cache.read(*self.key, f"{_SCRIPT}{seed}")

@@ -39,10 +39,14 @@ class Context:
         banks: dict[str, Bank] = {"": open_bank()}
         for name, root in self.workspace.banks.items():
             banks[name] = open_bank(root, name)
-        for folder in self._banks:
-            name = os.path.basename(os.path.realpath(folder))  # noqa: PTH119
+        for name, folder in zip(self.named_banks, self._banks, strict=True):
             banks[name] = open_bank(folder, name)
         return Library(list(banks.values()))
+
+    @property
+    def named_banks(self) -> tuple[str, ...]:
+        """The names of the banks of `--bank`."""
+        return tuple(os.path.basename(os.path.realpath(folder)) for folder in self._banks)  # noqa: PTH119
 
     @cached_property
     def store(self) -> Store:

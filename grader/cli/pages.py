@@ -12,9 +12,12 @@ from grader.model.errors import UsageError
 from grader.words import operator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.cli.context import Context
     from grader.model.exercise import Exercise
     from grader.model.progress import Attempt
+    from grader.model.proof import Failed, Proof
     from grader.model.report import Report
 
 PAGES = "pages"
@@ -57,6 +60,13 @@ def write_history(context: Context) -> Path:
         rows.append(HistoryRow(key, summaries.get(key), progress.of(key), made, without))
     page = history_page(rows, at=datetime.now(UTC), page_name=page_name)
     return _write(pages(context) / INDEX, page)
+
+
+def write_bank_page(path: Path, proofs: Sequence[Proof], failed: Sequence[Failed]) -> Path:
+    """The page over what was proved of a bank."""
+    from grader.report.html import bank_page
+
+    return _write(path, bank_page(proofs, failed, at=datetime.now(UTC)))
 
 
 def _has_page(context: Context, exercise: Exercise | None, attempt: Attempt, *, latest: bool) -> bool:

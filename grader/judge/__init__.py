@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from grader.judge.findings import finding
     from grader.judge.judged import Judged
     from grader.judge.judging import changed_names, judge
-    from grader.judge.mistakes import Match, recognize, same_value
+    from grader.judge.mistakes import Kind, Match, kind_of, recognize, same_value
     from grader.judge.names import forbidden_uses
     from grader.judge.properties import Compiled, check_property, compile_properties, property_cases
     from grader.judge.relations import Related, relate
@@ -21,6 +21,7 @@ __all__ = [
     "Compiled",
     "Failure",
     "Judged",
+    "Kind",
     "Match",
     "Related",
     "Terms",
@@ -31,6 +32,7 @@ __all__ = [
     "finding",
     "forbidden_uses",
     "judge",
+    "kind_of",
     "property_cases",
     "recognize",
     "relate",
@@ -44,6 +46,7 @@ __getattr__ = lazily(
         "Compiled": "properties",
         "Failure": "failure",
         "Judged": "judged",
+        "Kind": "mistakes",
         "Match": "mistakes",
         "Related": "relations",
         "Terms": "comparing",
@@ -54,6 +57,7 @@ __getattr__ = lazily(
         "finding": "findings",
         "forbidden_uses": "names",
         "judge": "judging",
+        "kind_of": "mistakes",
         "property_cases": "properties",
         "recognize": "mistakes",
         "relate": "relations",

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from grader.judge.judged import Judged
     from grader.model.case import Call, Case, Observation, Tree
 
+    Run = Callable[[Call], Observation]
+    JudgeOne = Callable[[int, Observation, Run], Sequence[Failure]]
+
 SHARE: Final = 0.02
 """Two ways to write one mistake are this much closer to each other than to the truth; two mistakes are not, in some case."""
 RTOL: Final = 1e-6
@@ -58,9 +61,9 @@ class Match(msgspec.Struct, frozen=True):
 def recognize(
     answer: Sequence[Judged],
     mistakes: Sequence[Callable[[Call], Observation]],
-    judge_one: Callable[[int, Observation], Sequence[Failure]],
+    judge_one: JudgeOne,
 ) -> Match | None:
-    """The mistake that the answer makes, if it is one of these; `judge_one` judges an observation of case `i`.
+    """The mistake that the answer makes, if it is one of these; `judge_one` judges what a mistake came to in case `i`.
 
     Of several that match, the one with most telling cases; of equals, the one that loses numbers as NaN where the answer does; of
     equals, the first.
@@ -92,9 +95,7 @@ def _leaves(value: Tree) -> Iterator[Tree]:
         yield value
 
 
-def _telling(
-    answer: Sequence[Judged], run: Callable[[Call], Observation], judge_one: Callable[[int, Observation], Sequence[Failure]]
-) -> int:
+def _telling(answer: Sequence[Judged], run: Callable[[Call], Observation], judge_one: JudgeOne) -> int:
     """In how many cases answer and mistake fail alike, 0 if they differ anywhere that counts.
 
     The class compared is the first in which the answer fails: a mistake whose own first class is another cannot be the one. The
@@ -109,7 +110,7 @@ def _telling(
         if min(_kinds_of_case(item.case)) > kind or _has_choice(item):
             continue
         seen = run(item.call)
-        failures = tuple(judge_one(i, seen))
+        failures = tuple(judge_one(i, seen, run))
         earlier = any(kind_of(item.case, failure) < kind for failure in failures)
         compared = kind in _kinds_of_case(item.case)
         if earlier or (compared and not _alike(kind, item, seen, failures)):

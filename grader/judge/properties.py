@@ -196,4 +196,9 @@ def property_cases(items: Iterable[Compiled], cases: list[Case], most: int) -> l
 
 
 def _size(case: Case) -> int:
-    return sum(int(np.size(value)) for value in case.inputs.values())
+    return sum(map(_entries, case.inputs.values()))
+
+
+def _entries(value: Tree) -> int:
+    """How many numbers a value holds; lists may hold arrays of unequal shapes."""
+    return sum(map(_entries, value)) if isinstance(value, tuple | list) else int(np.size(value))

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from grader.model.enums import Difficulty, Form
 from grader.model.report import Finding
 
 LEAST_SCORE: Final = 0.95
@@ -86,23 +87,82 @@ class Score(msgspec.Struct, frozen=True):
         return self.of_others >= LEAST_SCORE and few and not self.strangers and not self.needless
 
 
+class Witness(StrEnum):
+    """What carries an exercise: what its expected results rest on."""
+
+    TRUTH = "truth"
+    """Lines of mathematics."""
+    FUNCTION = "truth function"
+    CERTIFICATE = "certificate"
+    """Derivatives that sympy certified."""
+    CLOSED_FORM = "closed form"
+    """Proved: the gradient is zero there, and the Hessian positive."""
+    SECOND = "second implementation"
+    PROPERTIES = "properties"
+
+
+class Timing(msgspec.Struct, frozen=True):
+    """How long a check takes, in seconds, and one that asks nothing."""
+
+    check: float
+    empty: float
+
+    @property
+    def times(self) -> float:
+        return self.check / self.empty if self.empty else 0.0
+
+
+MISTAKE: Final = "wrong: "
+"""What the name of a step begins with that is about a known mistake."""
+
+
 class Proved(msgspec.Struct, frozen=True):
     """One thing that was to be proved."""
 
     name: str
     holds: bool
     detail: str = ""
+    warns: bool = False
+    """It holds, and is worth a look."""
 
 
 class Proof(msgspec.Struct, frozen=True):
     """All that was to be proved of one exercise."""
 
     exercise: str
+    title: str
+    track: str
+    form: Form
+    difficulty: Difficulty
+    function: str
+    """Its name; empty where none is asked for."""
     steps: tuple[Proved, ...]
     seconds: float
+    witnesses: tuple[Witness, ...] = ()
+    timing: Timing | None = None
     score: Score | None = None
     """Of its mutants, where they were tried."""
 
     @property
     def holds(self) -> bool:
         return all(step.holds for step in self.steps) and (self.score is None or self.score.holds)
+
+    @property
+    def mistakes(self) -> int:
+        """So many are known."""
+        return sum(step.name.startswith(MISTAKE) for step in self.steps)
+
+    @property
+    def recognized(self) -> int:
+        """Of the known mistakes, so many are rejected and told by name."""
+        return sum(step.name.startswith(MISTAKE) and step.holds for step in self.steps)
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """An exercise of which nothing is known, for our own code failed on it."""
+
+    exercise: str
+    error: str
+    """In one line."""
+    trace: str
+    """Everything that a report of it needs."""

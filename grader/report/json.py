@@ -12,6 +12,9 @@ from grader.model.errors import BankError, DlprepError, UsageError
 from grader.model.report import SCHEMA, Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model.proof import Failed, Proof
     from grader.model.report import Report
 
 
@@ -33,6 +36,18 @@ def error_json(error: BaseException) -> str:
     told = str(error) if isinstance(error, DlprepError) else f"{type(error).__name__}: {error}"
     faults = msgspec.to_builtins(error.faults) if isinstance(error, BankError) else []
     return _dump({"schema": SCHEMA, "error": {"kind": kind, "exit_code": int(code), "message": told, "faults": faults}})
+
+
+def proofs_json(proofs: Sequence[Proof], failed: Sequence[Failed], fresh: int) -> str:
+    """What was proved of exercises, on one line: `exercises`, each with its steps and score; `failed`, where our own code did."""
+    plain = {
+        "schema": SCHEMA,
+        "fresh_seed": fresh,
+        "holds": not failed and all(proof.holds for proof in proofs),
+        "exercises": [{**msgspec.to_builtins(proof), "holds": proof.holds} for proof in proofs],
+        "failed": [{"exercise": one.exercise, "error": one.error} for one in failed],
+    }
+    return _dump(plain)
 
 
 def _every_field(finding: Finding) -> dict[str, Any]:

@@ -54,6 +54,19 @@ def our_bug(error: str, log: str) -> str:
     return f"dlprep: a bug of ours, not of your answer: {error}{where}\nNothing of yours was changed. Please send us the log."
 
 
+def proof_failed(key: str, error: str, log: str) -> str:
+    where = f"\nlog {log}" if log else ""
+    return f"dlprep: a bug of ours, not of {key}: {error}{where}"
+
+
+def all_or_some() -> str:
+    return "--all means every exercise; leave the ids out, or --all"
+
+
+def no_exercises(bank: str) -> str:
+    return f"{bank or 'the built-in bank'} has no exercise yet; make one: dlprep author new ID --form code"
+
+
 def tour_fetch(path: str) -> str:
     return f"1. An exercise is fetched into a workspace, here a temporary one; its answer goes into\n   {path}"
 

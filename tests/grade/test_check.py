@@ -213,3 +213,33 @@ def test_where_all_inputs_are_whole_numbers_properties_are_asked_and_mistakes_to
         report = check_answer(exercise, f"def values(bits):\n    return {body}\n")
         assert report.diagnosis is not None
         assert report.diagnosis.code == code
+
+
+SIGNED = """format: 1
+form: code
+title: A share
+difficulty: easy
+minutes: 5
+ask: The share of the first number.
+function: f(x)
+dims: {N: 1..4}
+inputs: {x: {shape: [N], range: [1, 9]}}
+truth: s = x[0] / sum(x)
+returns: s
+reference: numerics.f
+properties: [{name: a share is at most 1, holds: "call(x=x[:1]) <= 1"}]
+mistakes:
+  - {name: a hair above, code: "x[0] / np.sum(x) + 3e-16", says: Above 1.}
+  - {name: in percent, code: "100 * x[0] / np.sum(x)", says: Not in percent.}
+"""
+
+
+def test_a_mistake_that_only_a_property_sees_is_told_by_name(tmp_path):
+    reference = "import numpy as np\n\n\ndef f(x):\n    return x[0] / np.sum(x)\n"
+    for name, text in {"exercises/numerics/share.yaml": SIGNED, "reference/numerics.py": reference}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    report = check_answer(open_bank(tmp_path).exercise("share"), reference.replace("return ", "return 4e-16 + "))
+    assert [finding.check for finding in report.findings] == [Check.PROPERTY]
+    assert report.diagnosis is not None
+    assert report.diagnosis.code == "mistake:a-hair-above"

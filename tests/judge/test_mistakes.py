@@ -108,7 +108,7 @@ def answer(function):
 def recognized(function, mistakes=MISTAKES):
     judged = answer(function)
 
-    def judge_case(i, seen):
+    def judge_case(i, seen, _):
         return judge(CONTRACT, judged[i].case, judged[i].call, judged[i].expected, seen)
 
     match = recognize(judged, [observe(mistake) for mistake in mistakes], judge_case)
@@ -160,7 +160,7 @@ def test_an_invalid_case_is_compared_only_if_the_mistake_is_about_it():
     call = Call({"x": np.zeros((1, 2))})
     seen = Observation(outcome=Outcome.RETURNED, value=1.0)
     judged = [Judged(item, call, None, seen, tuple(judge(CONTRACT, item, call, None, seen)))]
-    match = recognize(judged, [lambda _: seen], lambda i, s: judge(CONTRACT, item, call, None, s))
+    match = recognize(judged, [lambda _: seen], lambda i, s, _: judge(CONTRACT, item, call, None, s))
     assert match is not None
     assert match.certainty is Certainty.LIKELY
 
@@ -192,7 +192,7 @@ def test_a_freedom_is_taken_out_before_a_mistake_is_recognized(turn, found):
         wanted = msgspec.structs.replace(expected(direction(x)), free=FREE)
         judged.append(Judged(item, call, wanted, seen, tuple(judge(CONTRACT, item, call, wanted, seen))))
 
-    def judge_case(i, seen):
+    def judge_case(i, seen, _):
         return judge(CONTRACT, judged[i].case, judged[i].call, judged[i].expected, seen)
 
     match = recognize(judged, [observe(lambda x: x * 1.0)], judge_case)
@@ -214,7 +214,7 @@ def by_vectors(matrices, function, turn):
         seen = Observation(outcome=Outcome.RETURNED, value=function(matrix, signs=turn))
         judged.append(Judged(item, call, wanted, seen, tuple(judge(CONTRACT, item, call, wanted, seen))))
 
-    def judge_case(i, seen):
+    def judge_case(i, seen, _):
         return judge(CONTRACT, judged[i].case, judged[i].call, judged[i].expected, seen)
 
     def mistake(call):

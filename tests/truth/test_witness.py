@@ -122,6 +122,14 @@ def test_what_is_floating_moves_by_one_ulp_of_its_dtype(dtype):
         assert copy.inputs["rest"][2:] == ["text", None]
 
 
+def test_of_two_numbers_sum_and_difference_are_both_moved():
+    difference = definition("s = x[0] - x[1]", "s", {"x": {"shape": ["N"]}})
+    for name in (f"case {n}" for n in range(8)):
+        made = case(x=np.array([1.0, 1.5]), name=name)
+        signs = [np.sign(copy.inputs["x"] - made.inputs["x"]) for copy in moved(difference, made)]
+        assert {abs(int(sign.sum())) for sign in signs} == {0, 2}
+
+
 def test_a_larger_move_goes_the_same_way():
     from grader.truth import define
 

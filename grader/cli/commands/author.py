@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +21,9 @@ def author_command() -> None:
 
 @author_command.command("check")
 @click.argument("keys", nargs=-1, metavar="[ID]...")
+@click.option("--all", "every", is_flag=True, help="Every exercise: of the banks that --bank names, else of the built-in one.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as there are cores, unless said.")
+@click.option("--seed", type=click.IntRange(0), metavar="N", help="Where the fresh draws begin; chosen anew unless said.")
 @click.option("--no-mutants", is_flag=True, help="Leave the mutants of the reference out.")
 @click.option(
     "--equivalent-cases",
@@ -29,22 +33,19 @@ def author_command() -> None:
     metavar="N",
     help="Fresh cases that a mutant declared equivalent has to survive.",
 )
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option(
+    "--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a page over all of it."
+)
 @with_context
-def check_command(context: Context, keys: tuple[str, ...], *, no_mutants: bool, equivalent_cases: int) -> int:
-    """Prove that each exercise (or each ID) grades: right answers pass, wrong ones are told by name, mutants are killed."""
-    from grader.author import Wish, prove
-    from grader.words.proof import proof_lines
+def check_command(context: Context, keys: tuple[str, ...], **options: Any) -> int:
+    """Prove that each exercise (or each ID) grades.
 
-    for bank in context.library.banks if not keys else ():
-        bank.load_all()  # every fault of a bank at once, before anything is run
-    names = keys or tuple(summary.key for summary in context.library.summaries())
-    code = ExitCode.ACCEPTED
-    for name in names:
-        exercise = context.library.find(name)
-        proof = prove(exercise, wish=Wish(mutants=not no_mutants, equivalent_cases=equivalent_cases))
-        context.show(proof_lines(proof, "" if exercise.form.typed else exercise.function_name))
-        code = code if proof.holds else ExitCode.BANK_INVALID
-    return code
+    Right answers pass, wrong ones are told by name, mutants of the reference are killed.
+    """
+    from grader.cli.proving import Asked, run_proofs
+
+    return run_proofs(context, Asked(keys=keys, **options))
 
 
 @author_command.command("schema")

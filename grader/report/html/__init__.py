@@ -2,6 +2,7 @@
 
 - `page.check_page(report, exercise, ...)`: one check
 - `history.history_page(rows, ...)`: every attempt, by track
+- `bank.bank_page(proofs, ...)`: what was proved of every exercise
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grader.report.html.bank import bank_page
     from grader.report.html.history import HistoryRow, history_page
     from grader.report.html.page import check_page
 
-__all__ = ["HistoryRow", "check_page", "history_page"]
+__all__ = ["HistoryRow", "bank_page", "check_page", "history_page"]
 
 
 def __getattr__(name: str) -> Any:
@@ -20,6 +22,10 @@ def __getattr__(name: str) -> Any:
         from grader.report.html.page import check_page
 
         return check_page
+    if name == "bank_page":
+        from grader.report.html.bank import bank_page
+
+        return bank_page
     if name in ("HistoryRow", "history_page"):
         from grader.report.html import history
 
