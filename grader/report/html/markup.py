@@ -39,6 +39,13 @@ def markdown(text: str) -> Markup:
     return Markup(renderer.renderer.render(tokens, renderer.options, {}))  # noqa: S704 - html is off, formulas are rebuilt
 
 
+def formula(latex: str) -> Markup:
+    """One formula by itself."""
+    from markupsafe import Markup
+
+    return Markup(mathml(clean(latex), display=True))  # noqa: S704 - rebuilt from known elements
+
+
 def render(template: str, **fields: Any) -> str:
     """A page from its template; every text in `fields` is cleaned and escaped on its way in."""
     from markupsafe import Markup

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from grader.model.enums import Verdict
-from grader.report.html.markup import markdown, minute, render
+from grader.report.html.markup import formula, markdown, minute, render
 from grader.report.html.plots import plots
 from grader.report.html.views import WIDTH, answer_lines, check_rows, code_lines, places, results
 from grader.report.screen import LABEL
@@ -75,11 +75,14 @@ def check_page(
 
 def _finding(report: Report, telling: Telling) -> dict[str, Any]:
     """The main finding: the same rows as in the terminal, values aside."""
+    if report.typed is not None:
+        return _typed(report, telling)
     first = report.findings[0] if report.findings and report.verdict is not Verdict.PASS else None
     rows = {row.label: row for row in telling.rows}
     told = [(row.label, " ".join(row.lines)) for row in telling.rows if row.label not in _OWN_WAY]
     got = rows.get("got")
     return {
+        "typed": "",
         "what": telling.what if first is not None and first.case else "",
         "also": " ".join(rows["also"].lines) if "also" in rows else "",
         "rows": told if got is None or got.code else _in_place(told, " ".join(got.lines), rows),
@@ -90,6 +93,27 @@ def _finding(report: Report, telling: Telling) -> dict[str, Any]:
         "plots": plots(first) if first is not None else None,
         "places": places(report) if first is not None else (),
         "advice": " ".join(rows["try"].lines) if "try" in rows else "",
+    }
+
+
+def _typed(report: Report, telling: Telling) -> dict[str, Any]:
+    """A typed answer: its rows as they are, and how it was read as a formula."""
+    assert report.typed is not None
+    remark = report.typed.remark
+    marked = remark is not None and bool(remark.length)
+    told = [(row.label, " ".join(row.lines)) for row in telling.rows if row.label not in ("typed", "try", "ran")]
+    typed = next(("\n".join(row.lines) if marked else " ".join(row.lines) for row in telling.rows if row.label == "typed"), "")
+    return {
+        "what": "",
+        "also": "",
+        "input": "",
+        "results": None,
+        "plots": None,
+        "places": (),
+        "rows": told,
+        "typed": typed,
+        "formula": formula(report.typed.formula) if report.typed.formula else "",
+        "advice": next((" ".join(row.lines) for row in telling.rows if row.label == "try"), ""),
     }
 
 

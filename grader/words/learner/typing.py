@@ -94,8 +94,13 @@ def _symbols(content: DeriveContent) -> Iterator[str]:
 
 def _tolerance(content: PredictContent) -> str:
     if content.atol:
-        return f"a number may be off by {quantity(content.atol)}" + (f" and {quantity(content.rtol)} of it" if content.rtol else "")
-    return f"a number may be off by {quantity(content.rtol)} of it" if content.rtol else "numbers are exact"
+        return f"a number may be off by {_small(content.atol)}" + (f" and {_small(content.rtol)} of it" if content.rtol else "")
+    return f"a number may be off by {_small(content.rtol)} of it" if content.rtol else "numbers are exact"
+
+
+def _small(size: float) -> str:
+    """As it is typed: 1e-6."""
+    return quantity(size).replace("e-0", "e-")
 
 
 def _anew(content: Content) -> str:
