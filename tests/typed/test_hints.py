@@ -41,6 +41,8 @@ def hint(got, expected, symbols=SYMBOLS, seed=1):
         ("n/k", "k/n", HintCode.RECIPROCAL, {}),
         ("log2(r) + x", "log(r) + x", HintCode.LOG_BASE, {"base": 2}),
         ("log10(r)", "log(r)", HintCode.LOG_BASE, {"base": 10}),
+        ("log(r)/log(2)", "log(r)", HintCode.LOG_BASE, {"base": 2}),
+        ("a^2 + sin(b)", "a b + sin(a)", HintCode.DOMAIN, {"where": "a = b"}),
         ("0.398942 exp(-x^2/2)", "exp(-x^2/2)/sqrt(2pi)", HintCode.DECIMAL, {"number": "0.398942", "digits": 6}),
         ("x^2 exp(3x)", "(2x + 3x^2) exp(3x)", HintCode.NOT_DIFFERENTIATED, {"by": "x"}),
         ("6x", "3x^2", HintCode.DIFFERENTIATED_TWICE, {"by": "x"}),
