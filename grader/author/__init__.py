@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from grader.author.mutants import Mutant, mutants
     from grader.author.proving import SEEDS, Wish, prove
     from grader.author.running import cores, prove_all
+    from grader.author.scaffold import new_exercise
     from grader.author.working import Task
 
-__all__ = ["SEEDS", "Mutant", "Task", "Wish", "cores", "mutants", "prove", "prove_all"]
+__all__ = ["SEEDS", "Mutant", "Task", "Wish", "cores", "mutants", "new_exercise", "prove", "prove_all"]
 
 __getattr__ = lazily(
     __name__,
@@ -23,6 +24,7 @@ __getattr__ = lazily(
         "Wish": "proving",
         "cores": "running",
         "mutants": "mutants",
+        "new_exercise": "scaffold",
         "prove": "proving",
         "prove_all": "running",
     },

@@ -8,6 +8,7 @@ from grader.author.example import examples, wrong_examples
 from grader.author.gathered import refused
 from grader.author.surviving import score
 from grader.author.trials import Trials
+from grader.author.unwritten import unwritten
 from grader.bank import answer_source, reference_source, refusal
 from grader.build import prepare
 from grader.coach import stub
@@ -17,6 +18,8 @@ from grader.model.enums import Verdict
 from grader.model.errors import BankError, ContentError
 from grader.model.proof import MISTAKE, Proved, Witness
 from grader.words.proof import example_text, timing_text
+from grader.words.scaffold import no_mistakes
+from grader.words.scaffold import unwritten as unwritten_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,12 +37,15 @@ SLOW: Final = 10.0
 
 def code_steps(exercise: Exercise, seeds: Sequence[int], wish: Wish, gathered: Gathered) -> Iterator[Proved]:
     """All that is to be proved of a code or debug exercise."""
+    left = unwritten(exercise)
+    if left:
+        yield Proved("everything is written", holds=False, detail=unwritten_text(left))
     agreed = _truth(exercise, seeds)
     yield agreed
+    yield from _example(exercise)
     if not agreed.holds:
         return  # nothing can be graded against a truth that does not stand
     gathered.witnesses = _witnesses(exercise)
-    yield from _example(exercise)
     if isinstance(exercise.content, DebugContent):
         yield _rejected(exercise, "the broken start fails", stub(exercise), seeds[0])
     else:
@@ -57,6 +63,8 @@ def code_steps(exercise: Exercise, seeds: Sequence[int], wish: Wish, gathered: G
         yield Proved("time of a check", holds=True, detail=timing_text(gathered.timing, SLOW if slow else None), warns=slow)
     for mistake in exercise.code.mistakes:
         yield _recognized(exercise, mistake.name, answer_source(exercise, mistake), seeds[0])
+    if not exercise.code.mistakes:
+        yield Proved("known mistakes", holds=True, detail=no_mistakes(), warns=True)
     if wish.mutants and passes.holds:  # else a mutant that fails tells nothing
         gathered.score = score(exercise, seeds, wish.equivalent_cases)
 
@@ -97,7 +105,11 @@ def _example(exercise: Exercise) -> Iterator[Proved]:
         if not isinstance(exercise.content, DebugContent):
             yield Proved(name, holds=False, detail=example_text(exercise.function_name))
         return
-    wrong = wrong_examples(exercise, found)
+    try:
+        wrong = wrong_examples(exercise, found)
+    except BankError as error:
+        yield refused(name, error)
+        return
     calls = f"{len(found)} call" + ("s" if len(found) > 1 else "")
     detail = "; ".join(f"`{one.example.call}` comes to {one.got}, not {one.example.result}".rstrip() for one in wrong)
     yield Proved(name, holds=not wrong, detail=detail or calls)
@@ -121,7 +133,7 @@ def _fresh(exercise: Exercise, trials: Trials, seeds: Sequence[int]) -> Proved:
     finally:
         for seed in set(seeds) - set(known):
             record.forget(seed)
-    return Proved(name, holds=True, detail=f"{len(answers)} answers")
+    return Proved(name, holds=True, detail=f"{len(answers)} answer{'s' if len(answers) > 1 else ''}")
 
 
 def _rejected(exercise: Exercise, name: str, source: str, seed: int, only: Verdict | None = None) -> Proved:

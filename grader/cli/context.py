@@ -44,6 +44,11 @@ class Context:
         return Library(list(banks.values()))
 
     @property
+    def named_folders(self) -> tuple[str, ...]:
+        """The folders of `--bank`, which need not exist."""
+        return self._banks
+
+    @property
     def named_banks(self) -> tuple[str, ...]:
         """The names of the banks of `--bank`."""
         return tuple(os.path.basename(os.path.realpath(folder)) for folder in self._banks)  # noqa: PTH119

@@ -14,6 +14,7 @@ from grader.words import operator
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from grader.answers import Posed
     from grader.cli.context import Context
     from grader.model.exercise import Exercise
     from grader.model.progress import Attempt
@@ -60,6 +61,25 @@ def write_history(context: Context) -> Path:
         rows.append(HistoryRow(key, summaries.get(key), progress.of(key), made, without))
     page = history_page(rows, at=datetime.now(UTC), page_name=page_name)
     return _write(pages(context) / INDEX, page)
+
+
+def write_preview(exercise: Exercise, file: str) -> Path:
+    """The page of a statement; in the temporary folder where no file is named."""
+    from grader.coach import stub
+    from grader.report.html import preview_page
+
+    path = Path(file or os.path.join(tempfile.gettempdir(), f"dlprep-preview-{exercise.id}.html"))  # noqa: PTH118
+    question = first_question(exercise)
+    return _write(path, preview_page(exercise, stub(exercise), question.ask if question is not None else ""))
+
+
+def first_question(exercise: Exercise) -> Posed | None:
+    """Of a typed exercise, the question that a learner meets first."""
+    if not exercise.form.typed:
+        return None
+    from grader.answers import pose
+
+    return pose(exercise, 1)
 
 
 def write_bank_page(path: Path, proofs: Sequence[Proof], failed: Sequence[Failed]) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group("author")
 def author_command() -> None:
-    """For instructors: prove that exercises grade."""
+    """For instructors: write exercises, and prove that they grade."""
 
 
 @author_command.command("check")
@@ -46,6 +47,54 @@ def check_command(context: Context, keys: tuple[str, ...], **options: Any) -> in
     from grader.cli.proving import Asked, run_proofs
 
     return run_proofs(context, Asked(keys=keys, **options))
+
+
+@author_command.command("new")
+@click.argument("exercise_id", metavar="ID")
+@click.option(
+    "--form", type=click.Choice(["code", "debug"]), default="code", show_default=True, help="A function to write, or to repair."
+)
+@click.option("--track", metavar="TRACK", help="The folder below exercises/; may be left out where there is one alone.")
+@click.option("--bank", "folder", metavar="DIR", help="The bank, in place of this folder; one that is none becomes one.")
+@with_context
+def new_command(context: Context, exercise_id: str, form: str, track: str | None, folder: str | None) -> int:
+    """Begin an exercise.
+
+    Writes its YAML and its reference function, with a mark at everything that is left to write. Never writes over a file.
+    """
+    from grader.author import new_exercise
+    from grader.model.enums import Form
+    from grader.words import scaffold
+
+    root = Path(folder or (context.named_folders[-1] if context.named_folders else "."))
+    wrote = new_exercise(root, exercise_id, track, Form(form))
+    for one in wrote:
+        context.say(scaffold.wrote(str(one.path), created=one.created))
+    bank = "" if root.resolve() == Path(context.library.banks[0].folder).resolve() else f"--bank {shlex.quote(str(root))} "
+    context.say(scaffold.next_step(str(wrote[0].path), f"dlprep {bank}author check {exercise_id}"))
+    return ExitCode.ACCEPTED
+
+
+@author_command.command("preview")
+@click.argument("key", metavar="ID")
+@click.option(
+    "--html", "page", is_flag=False, flag_value="", metavar="[FILE]", help="Write a page, if no FILE is named a temporary one."
+)
+@with_context
+def preview_command(context: Context, key: str, page: str | None) -> int:
+    """Show a statement as the learner sees it."""
+    exercise = context.library.find(key)
+    if page is not None:
+        from grader.cli.pages import write_preview
+        from grader.words import commands
+
+        context.show(commands.page_written(str(write_preview(exercise, page))))
+        return ExitCode.ACCEPTED
+    from grader.cli.pages import first_question
+    from grader.report.terminal.statement import statement
+
+    context.show(statement(exercise, context.screen, "", first_question(exercise)))
+    return ExitCode.ACCEPTED
 
 
 @author_command.command("schema")

@@ -2,6 +2,7 @@
 
 - `page.check_page(report, exercise, ...)`: one check
 - `history.history_page(rows, ...)`: every attempt, by track
+- `preview.preview_page(exercise, start)`: a statement, for its author
 - `bank.bank_page(proofs, ...)`: what was proved of every exercise
 """
 
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
     from grader.report.html.bank import bank_page
     from grader.report.html.history import HistoryRow, history_page
     from grader.report.html.page import check_page
+    from grader.report.html.preview import preview_page
 
-__all__ = ["HistoryRow", "bank_page", "check_page", "history_page"]
+__all__ = ["HistoryRow", "bank_page", "check_page", "history_page", "preview_page"]
 
 
 def __getattr__(name: str) -> Any:
@@ -22,6 +24,10 @@ def __getattr__(name: str) -> Any:
         from grader.report.html.page import check_page
 
         return check_page
+    if name == "preview_page":
+        from grader.report.html.preview import preview_page
+
+        return preview_page
     if name == "bank_page":
         from grader.report.html.bank import bank_page
 
