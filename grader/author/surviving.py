@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -13,10 +14,10 @@ from grader.bank import reference_source
 from grader.build import prepare
 from grader.grade import check_answer
 from grader.model.enums import Verdict
-from grader.model.proof import Score, Survivor
+from grader.model.proof import Score, Stranger, Survivor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from grader.author.mutants import Mutant
     from grader.model.exercise import Exercise
@@ -58,10 +59,17 @@ def score(exercise: Exercise, seeds: Sequence[int], cases: int = CASES) -> Score
         killed=len(tried) - len(passing),
         equivalent=tuple(mutant.change for mutant in equivalent),
         survivors=tuple(Survivor(mutant.change, differences.get(id(mutant))) for mutant in survivors),
-        strangers=tuple(key for key in declared if key not in known),
+        strangers=tuple(_stranger(key, known) for key in declared if key not in known),
         needless=tuple(key for key in declared if key in killed),
         cases=cases,
     )
+
+
+def _stranger(key: tuple[str, str], known: Collection[tuple[str, str]]) -> Stranger:
+    """With the mutant that is most like it: of the same line if there is one."""
+    texts = {"\n".join(one): one for one in sorted(known) if one[0] == key[0]} or {"\n".join(one): one for one in sorted(known)}
+    near = difflib.get_close_matches("\n".join(key), texts, 1)
+    return Stranger(*key, nearest=texts[near[0]] if near else None)
 
 
 def _hurried(exercise: Exercise, seed: int) -> Exercise:
