@@ -88,5 +88,7 @@ def test_what_was_compared_is_kept(bank, monkeypatch):
     exercise = bank([declared(change)], [SAME])
     first = prove(exercise, seeds=(1,), wish=QUICK).score
     monkeypatch.setattr("grader.author.equivalence._compare", lambda *_: pytest.fail("compared again"))
+    # Another statement draws the same cases.
+    exercise = bank([declared(change), ("Return the mean", "Give the mean")], [SAME])
     again = prove(exercise, seeds=(1,), wish=QUICK).score
     assert msgspec.structs.asdict(again) == msgspec.structs.asdict(first)
