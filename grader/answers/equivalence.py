@@ -6,6 +6,7 @@ agreement, and what rounding hides gets more digits. Equal means: equal almost e
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -15,7 +16,8 @@ from mpmath.libmp import libmpi
 from grader.answers.arrays import Array, Value
 from grader.answers.evaluating import Evaluator
 from grader.answers.outcomes import Budget, NoValue, OutOfRange, Spent, Unclear, Undefined
-from grader.answers.points import Point, beside, points
+from grader.answers.points import Point, beside, central, points
+from grader.answers.scalars import Arithmetic
 from grader.answers.tree import Node, Parsed, Shape, names_in
 from grader.answers.ways import Ways
 from grader.answers.witness import Witness, witness
@@ -24,7 +26,7 @@ from grader.model.answers import Agreement, Flag, Symbol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.answers.scalars import Interval
+    from grader.answers.scalars import Interval, Scalar
 
 DIGITS: Final = 50
 MOST_DIGITS: Final = 1_600
@@ -122,7 +124,7 @@ class Trial:
             if self.at(point) is Agreement.DIFFERENT:
                 return self.different(point)
         if any(self.ways.hidden()):
-            for point in _central(symbols, seed):
+            for point in central(symbols, seed, 2):
                 if self.at(point, 8 * DIGITS) is Agreement.DIFFERENT:
                     return self.different(point)
         if any(self.ways.hidden()):
@@ -138,7 +140,7 @@ class Trial:
         """The value to show; None where it is undefined."""
         for digits in (DIGITS, 4 * DIGITS, MOST_DIGITS):
             try:
-                return Evaluator(digits, self.budget).value(node, point.values)
+                return Evaluator(digits, Budget(BUDGET)).value(node, point.values)
             except Unclear:
                 continue
             except (NoValue, Spent):
@@ -176,28 +178,21 @@ class Trial:
             return OutOfRange
 
 
-def _central(symbols: Sequence[Symbol], seed: int) -> list[Point]:
-    """Two random points of ordinary size."""
-    return [point for point in points(symbols, seed) if point.central and point.random and not point.extra][:2]
-
-
 def agreement(got: Value, expected: Value, digits: int) -> Agreement | None:
     """EQUAL or DIFFERENT, or None where more digits are needed."""
     a = got.data if isinstance(got, Array) else (got,)
     b = expected.data if isinstance(expected, Array) else (expected,)
-    outcomes = [_close(x, y, digits) for x, y in zip(a, b, strict=True)]
+    m = Arithmetic(digits, Budget(0))
+    outcomes = [_close(x, y, m, digits) for x, y in zip(a, b, strict=True)]
     if Agreement.DIFFERENT in outcomes:
         return Agreement.DIFFERENT
     return None if None in outcomes else Agreement.EQUAL
 
 
-def _close(a: object, b: object, digits: int) -> Agreement | None:
-    if not isinstance(a, tuple) and not isinstance(b, tuple):
+def _close(a: Scalar, b: Scalar, m: Arithmetic, digits: int) -> Agreement | None:
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
         return Agreement.EQUAL if a == b else Agreement.DIFFERENT
-    from grader.answers.scalars import Arithmetic
-
-    m = Arithmetic(digits, Budget(1e9))
-    x, y = m.interval(a), m.interval(b)  # type: ignore[arg-type]
+    x, y = m.interval(a), m.interval(b)
     if libmp.mpf_lt(x[1], y[0]) or libmp.mpf_lt(y[1], x[0]):
         return Agreement.DIFFERENT
     if _narrow(x) and _narrow(y):

@@ -49,6 +49,11 @@ class Pair:
         dims = {dim for symbol in self.symbols for dim in symbol.shape}
         self.numbers += sorted(dim for dim in dims if not dim.isdigit())
 
+    @property
+    def bare(self) -> bool:
+        """Whether one of the two has no names, so that factor or difference would give the solution away."""
+        return not names_in(self.got) or not names_in(self.expected)
+
     def same(self, got: Node, expected: Node, symbols: Sequence[Symbol] | None = None) -> bool:
         """Whether two expressions are equal, at fresh points."""
         chosen = self.symbols if symbols is None else symbols
@@ -138,6 +143,8 @@ def _negated(pair: Pair) -> Iterator[Hint]:
         yield Hint(HintCode.NEGATED)
 
 
+_TOLD: Final = ("2", "1/2", "-2", "-1/2")
+"""Factors of a constant that may be told."""
 _BASES: Final = {"log(2)": 2, "log(10)": 10, "1/log(2)": 2, "1/log(10)": 10}
 
 
@@ -171,19 +178,21 @@ def _reciprocal(pair: Pair) -> Iterator[Hint]:
 def _factor(pair: Pair) -> Iterator[Hint]:
     found = ratios(pair.got, pair.expected, pair.probe)
     factor = constant(found) if found else None
-    if factor is not None and pair.same(pair.got, Apply("mul", (factor, pair.expected))):
+    if factor is None or (pair.bare and plain(factor) not in _TOLD):
+        return
+    if pair.same(pair.got, Apply("mul", (factor, pair.expected))):
         yield Hint(HintCode.FACTOR, {"factor": plain(factor), "symbols": []})
 
 
 def _factor_of_symbols(pair: Pair) -> Iterator[Hint]:
-    found = ratios(pair.got, pair.expected, pair.probe)
+    found = None if pair.bare else ratios(pair.got, pair.expected, pair.probe)
     for factor in in_symbols(found, pair.numbers, pair.probe) if found else ():
         if pair.same(pair.got, Apply("mul", (factor, pair.expected))):
             yield Hint(HintCode.FACTOR, {"factor": plain(factor), "symbols": sorted(names_in(factor))})
 
 
 def _offset(pair: Pair) -> Iterator[Hint]:
-    found = differences(pair.got, pair.expected, pair.probe)
+    found = None if pair.bare else differences(pair.got, pair.expected, pair.probe)
     if not found or 0 in found:
         return
     term = constant(found)

@@ -12,7 +12,7 @@ import msgspec
 from grader.answers.arrays import Array
 from grader.answers.evaluating import Evaluator
 from grader.answers.outcomes import Budget, NoValue
-from grader.answers.points import Point, bounds, points
+from grader.answers.points import Point, bounds, central
 from grader.answers.probing import rough
 from grader.answers.tree import Apply, Node, names_in
 from grader.answers.ways import NOTHING, Ways, argument, magnitude
@@ -68,7 +68,7 @@ class Line(msgspec.Struct, frozen=True):
 
 def hunt(ways: Ways, symbols: Sequence[Symbol], seed: int, budget: Budget) -> Iterator[Point]:
     """Points worth a look, as they are found; `ways` may learn from each before the next is looked for."""
-    starts = [point for point in points(symbols, seed + 1) if point.random and point.central][:_STARTS]
+    starts = central(symbols, seed + 1, _STARTS)
     for node in list(ways.two_sided())[:_MOST_BENDS]:
         for line in list(_lines(argument(node), symbols, starts, budget))[:_STARTS]:  # along one symbol
             yield from _beside(line)
@@ -139,9 +139,10 @@ def _around(line: Line, at: Fraction, side: int) -> Iterator[Point]:
 
 
 def _largest(line: Line, size: Callable[[Fraction], int]) -> Iterator[Point]:
-    """Golden section for the place where a term is largest beside its sum, and points around it."""
+    """Golden section for the place where a term is largest beside the others of its sum, from the best of a row of points."""
     ratio = Fraction(610, 987)
-    low, high = line.start - 4, line.start + 4
+    best = max((line.start + Fraction(k, 4) for k in range(-16, 17)), key=size)
+    low, high = best - Fraction(1, 4), best + Fraction(1, 4)
     inner, outer = high - ratio * (high - low), low + ratio * (high - low)
     a, b = size(inner), size(outer)
     for _ in range(4 * _STEPS):

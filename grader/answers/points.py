@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -80,6 +80,11 @@ def _strata(order: Sequence[str]) -> Iterator[str]:
     yield from order
     for _ in range(_MORE):
         yield from ("core", "mixed", "large")
+
+
+def central(symbols: Sequence[Symbol], seed: int, count: int) -> list[Point]:
+    """Random points of ordinary size."""
+    return list(islice((point for point in points(symbols, seed) if point.central and point.random), count))
 
 
 def beside(point: Point, symbols: Sequence[Symbol]) -> Iterator[Point]:

@@ -10,7 +10,7 @@ from mpmath import libmp
 from grader.answers.arrays import Array, Value
 from grader.answers.evaluating import Evaluator
 from grader.answers.outcomes import NoValue
-from grader.answers.points import points
+from grader.answers.points import central
 from grader.answers.ways import magnitude
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Probe:
 
     def __init__(self, symbols: Sequence[Symbol], seed: int, budget: Budget) -> None:
         self.budget = budget
-        self.points = [point for point in points(symbols, seed) if point.central and point.random][:MOST]
+        self.points = central(symbols, seed, MOST)
 
     def values(self, node: Node) -> list[Fraction] | None:
         """The value at each point; None where one is missing, or where it is no number."""

@@ -101,15 +101,15 @@ class Judging:
         wanted, allowed = np.frombuffer(self._script.wanted), np.frombuffer(self._script.allowed)
         got = np.full(wanted.shape, np.nan)
         ends, at = [], 0
-        for question in self.questions:
-            if question.payload is None:
-                at += sum(count for _, count in question.line.parts)
-            else:
-                for part in question.numbers():
-                    got[at : at + part.size] = part
-                    at += part.size
-            ends.append(at)
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"):  # a NaN that signals is a NaN
+            for question in self.questions:
+                if question.payload is None:
+                    at += sum(count for _, count in question.line.parts)
+                else:
+                    for part in question.numbers():
+                        got[at : at + part.size] = part
+                        at += part.size
+                ends.append(at)
             # As in grader.judge: NaN is right only where it is expected, and what is not finite has no neighbours.
             right = (np.isfinite(wanted) & (np.abs(got - wanted) <= allowed)) | (got == wanted) | (np.isnan(got) & np.isnan(wanted))
         yield from set(np.searchsorted(ends, np.flatnonzero(~right), side="right").tolist())

@@ -161,7 +161,8 @@ def _wanted_dtype(contract: Contract, dtype: str, have: np.ndarray[Any, Any], *,
 
 
 def _values(terms: Terms, want: np.ndarray[Any, Any], have: np.ndarray[Any, Any], tolerance: Any, part: str) -> Failure | None:
-    wanted, given = want.astype(np.float64), have.astype(np.float64)
+    with np.errstate(invalid="ignore"):  # a NaN that signals is a NaN
+        wanted, given = want.astype(np.float64), have.astype(np.float64)
     allowed = np.zeros(want.shape) if tolerance is None else np.broadcast_to(np.asarray(tolerance, dtype=np.float64), want.shape)
     with np.errstate(all="ignore"):
         distance = np.abs(given - wanted)

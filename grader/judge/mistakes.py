@@ -221,7 +221,10 @@ def same_value(a: Tree, b: Tree, expected: Tree = None, tolerance: Tree = None) 
 def real(value: Tree) -> Any:
     """A number or an array of real numbers in float64; None for anything else."""
     array = value if isinstance(value, np.ndarray | np.generic) else np.asarray(value) if isinstance(value, int | float) else None
-    return None if array is None or array.dtype.kind not in "fiub" else np.asarray(array, dtype=np.float64)
+    if array is None or array.dtype.kind not in "fiub":
+        return None
+    with np.errstate(invalid="ignore"):  # a NaN that signals is a NaN
+        return np.asarray(array, dtype=np.float64)
 
 
 def _part(tree: Tree, key: str | int) -> Tree:

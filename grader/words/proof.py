@@ -104,10 +104,15 @@ def _score_lines(score: Score, function: str) -> Iterator[str]:
 
 def _verdicts(score: Score) -> Iterator[str]:
     """Why a score does not hold."""
-    for what, keys in (("no mutant of the reference", score.strangers), ("killed", score.needless)):
-        for before, after in keys:
-            yield f"         declared equivalent, and {what}:"
-            yield from _change(before, after)
+    for stranger in score.strangers:
+        yield "         declared equivalent, and no mutant of the reference:"
+        yield from _change(stranger.before, stranger.after)
+        if stranger.nearest is not None:
+            yield "         did you mean"
+            yield from _change(*stranger.nearest)
+    for before, after in score.needless:
+        yield "         declared equivalent, and killed:"
+        yield from _change(before, after)
     if score.of_others < LEAST_SCORE:
         yield f"         killed are {score.of_others:.1%} of those that are not equivalent; {LEAST_SCORE:.0%} are asked for"
     if len(score.equivalent) > MOST_EQUIVALENT * score.tried:

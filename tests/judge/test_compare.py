@@ -129,3 +129,8 @@ def test_what_is_free_is_no_failure(got, wrong):
     wanted = msgspec.structs.replace(expected(ROW), free=Freedom(free=Canonical.SIGN))
     found = list(compare(Terms(Contract(), "float64"), wanted, got))
     assert [failure.error.wrong for failure in found] == ([wrong] if wrong else [])
+
+
+def test_a_signalling_nan_is_a_nan():
+    signalling = np.array([0x7F810000], np.uint32).view(np.float32)
+    assert failures(np.array([np.nan], np.float32), signalling, Contract(dtype="float32"), dtype="float32") == []

@@ -41,6 +41,8 @@ def hint(got, expected, symbols=SYMBOLS, seed=1):
         ("n/k", "k/n", HintCode.RECIPROCAL, {}),
         ("log2(r) + x", "log(r) + x", HintCode.LOG_BASE, {"base": 2}),
         ("log10(r)", "log(r)", HintCode.LOG_BASE, {"base": 10}),
+        ("log(r)/log(2)", "log(r)", HintCode.LOG_BASE, {"base": 2}),
+        ("a^2 + sin(b)", "a b + sin(a)", HintCode.DOMAIN, {"where": "a = b"}),
         ("0.398942 exp(-x^2/2)", "exp(-x^2/2)/sqrt(2pi)", HintCode.DECIMAL, {"number": "0.398942", "digits": 6}),
         ("x^2 exp(3x)", "(2x + 3x^2) exp(3x)", HintCode.NOT_DIFFERENTIATED, {"by": "x"}),
         ("6x", "3x^2", HintCode.DIFFERENTIATED_TWICE, {"by": "x"}),
@@ -90,3 +92,16 @@ def test_where_nothing_is_certain_nothing_is_said(got, expected):
 @pytest.mark.parametrize("seed", range(5))
 def test_a_hint_does_not_depend_on_the_seed(seed):
     assert hint("1 - tanh(a x)^2", "a (1 - tanh(a x)^2)", seed=seed).facts["factor"] == "1/a"
+
+
+@pytest.mark.parametrize(("got", "expected"), [("3", "pi"), ("0.5", "1/3"), ("1", "2/3")])
+def test_a_factor_that_would_be_the_solution_is_not_told(got, expected):
+    assert hint(got, expected) is None
+
+
+def test_twice_a_constant_is_told():
+    assert hint("2pi", "pi").facts == {"factor": "2", "symbols": []}
+
+
+def test_an_answer_without_names_misses_those_of_the_expected_one():
+    assert (hint("0", "x").code, hint("x + 1", "0").code) == (HintCode.MISSES, HintCode.EXTRA)

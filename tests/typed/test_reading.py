@@ -174,6 +174,21 @@ def test_shapes_that_do_not_fit_are_refused_and_named(text, fault, shapes):
     assert caught.value.facts.get("shapes") == shapes
 
 
+def test_a_word_that_is_two_products_is_refused_with_both():
+    with pytest.raises(AnswerError) as caught:
+        parse("abc", [Symbol(name) for name in ("a", "ab", "bc", "c")])
+    assert (caught.value.fault, caught.value.facts["ways"]) == (AnswerFault.AMBIGUOUS, ["a bc", "ab c"])
+
+
+def test_a_declared_name_is_never_split():
+    symbols = [Symbol(name) for name in ("x", "x1", "sigma2", "e")]
+    assert parse("x1 sigma_2 e^x", symbols).plain == "x1*sigma2*e^x"
+
+
+def test_a_declared_name_followed_by_brackets_is_a_factor():
+    assert parse("x(x + 1)", NUMBERS).plain == "x*(x + 1)"
+
+
 def test_a_misspelt_name_gets_the_nearest_one():
     with pytest.raises(AnswerError) as caught:
         parse("sigmiod(x)", NUMBERS)
