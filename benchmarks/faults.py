@@ -27,7 +27,7 @@ from grader.bank.reading import read_tree
 from grader.model.errors import BankError, Fault
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-SOURCES = (REPOSITORY, REPOSITORY / "tests" / "format" / "curriculum")
+SOURCES = (REPOSITORY, REPOSITORY / "tests" / "bank" / "sketch")
 ENOUGH = 0.99
 
 
@@ -77,7 +77,8 @@ def copy_bank(source: Path, target: Path) -> list[Sound]:
     for path in sorted((target / "exercises").glob("*/*.yaml")):
         text = path.read_bytes()
         tree, _ = read_tree(text, path.name)
-        sound.append(Sound(path, text, tree.plain))
+        if tree.plain["form"] in ("code", "debug"):  # the faults are those of code
+            sound.append(Sound(path, text, tree.plain))
     return sound
 
 

@@ -6,6 +6,9 @@ from sketch_bank import EVERYTHING, SOFTMAX
 INPUT_KEYS = "a mapping with keys such as kind, shape, shapes, range, extreme or log"
 
 
+FORMS = "`code`, `debug`, `derive`, `predict` or `choice`"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place", "path", "found", "expected", "hint"),
     [
@@ -25,8 +28,8 @@ INPUT_KEYS = "a mapping with keys such as kind, shape, shapes, range, extreme or
             "`easy`, `medium` or `hard`",
             "did you mean `easy`?",
         ),
-        ("form: code", "form: Code", "3:7", "form", "the text 'Code'", "`code` or `debug`", "did you mean `code`?"),
-        ("form: code\n", "", "2:1", "form", "nothing", "`code` or `debug`", ""),
+        ("form: code", "form: Code", "3:7", "form", "the text 'Code'", FORMS, "did you mean `code`?"),
+        ("form: code\n", "", "2:1", "form", "nothing", FORMS, ""),
         ("format: 1", "format: '1'", "2:9", "format", "the text '1'", "the number 1", ""),
         ("[-5, 5]", "[-5]", "15:12", "inputs.x.range", "a list of 1", "a list of 2, each a number or a text", ""),
         ("[-5, 5]", "[true, 5]", "15:13", "inputs.x.range[0]", "true", "a number or a text", "put it between quotes"),

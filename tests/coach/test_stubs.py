@@ -6,29 +6,25 @@ import ast
 import inspect
 import types
 import typing
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-import grader
-from grader.bank import load_file, load_function
+from grader import load_bank
+from grader.bank import load_function
 from grader.coach import stub
 from grader.model.case import Call
 from grader.model.enums import Stratum
 from grader.sample import draw, pack, plan
 from grader.sandbox import observe
 
-REPOSITORY = Path(grader.__file__).resolve().parent.parent
-BANKS = (REPOSITORY, REPOSITORY / "tests" / "format" / "curriculum")
-EVERY = [(root, path) for root in BANKS for path in sorted(root.glob("exercises/*/*.yaml"))]
+EVERY = [exercise for exercise in load_bank().load_all() if not exercise.form.typed]
 
 
-@pytest.fixture(params=EVERY, ids=[f"{root.name}-{path.stem}" for root, path in EVERY])
+@pytest.fixture(params=EVERY, ids=[exercise.id for exercise in EVERY])
 def exercise(request):
-    """Every exercise of the built-in bank, and every transcription of the curriculum."""
-    root, path = request.param
-    return load_file(path, root)
+    """Every exercise of the built-in bank whose answer is code."""
+    return request.param
 
 
 def run(text, name):

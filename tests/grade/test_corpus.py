@@ -40,7 +40,7 @@ def test_wrong(path):
 
 
 def test_every_listed_mistake_is_in_the_corpus_twice():
-    for exercise in load_bank().load_all():
+    for exercise in (load_bank().exercise(folder.name) for folder in CORPUS.iterdir() if (folder / "wrong").is_dir()):
         heads = [path.read_text().splitlines()[0] for path in (CORPUS / exercise.id / "wrong").glob("*.py")]
         codes = [EXPECT.match(head)["code"] for head in heads]
         for mistake in exercise.content.mistakes:

@@ -131,6 +131,6 @@ def test_what_is_free_is_no_failure(got, wrong):
     assert [failure.error.wrong for failure in found] == ([wrong] if wrong else [])
 
 
-def test_a_signalling_nan_is_a_nan():
+def test_a_signalling_nan_is_a_nan(failures):
     signalling = np.array([0x7F810000], np.uint32).view(np.float32)
     assert failures(np.array([np.nan], np.float32), signalling, Contract(dtype="float32"), dtype="float32") == []
