@@ -7,6 +7,102 @@ from typing import Any
 import numpy as np
 
 
+def mse_loss_and_grad(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> tuple[float, np.ndarray]:
+    """Mean squared error of the predictions X w, and its gradient in w.
+
+    The loss is |r|^2 / n for the residual r = X w - y, and r changes with w as
+    X does, so the gradient is 2 X.T r / n. Source: Bishop, Pattern Recognition
+    and Machine Learning, Springer 2006, section 3.1.
+
+    Args:
+        X: Inputs, (n, d): one sample a row. Integers become float64.
+        y: Targets, (n,).
+        w: Weights, (d,).
+
+    Returns:
+        The loss, and the gradient, (d,), float64.
+
+    Raises:
+        ValueError: If y is not of shape (n,) or w not of shape (d,).
+    """
+    if y.shape != X.shape[:1] or w.shape != X.shape[1:]:
+        raise ValueError(f"X, y, w of shapes {X.shape}, {y.shape}, {w.shape}")
+    X = np.asarray(X, dtype=np.float64)
+    residual = X @ w - y
+    return np.mean(residual**2), 2 * X.T @ residual / len(y)
+
+
+def ols(X: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Least squares: the w that minimises |X w - y|^2, if it is unique.
+
+    lstsq works with the singular values of X itself, of which it counts those
+    above max(n, d) eps times the largest; the product X.T X would have the
+    square of the condition number. Source: Golub and Van Loan, Matrix
+    Computations, 4th edition, Johns Hopkins University Press 2013, section
+    5.5.
+
+    Args:
+        X: Inputs, (n, d): one sample a row.
+        y: Targets, (n,).
+
+    Returns:
+        The weights, (d,), float64.
+
+    Raises:
+        ValueError: If the columns of X are linearly dependent.
+    """
+    w, _, rank, _ = np.linalg.lstsq(X, y)
+    if rank < X.shape[1]:
+        raise ValueError("the columns of X are dependent")
+    return w
+
+
+def fit_linear(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
+    """Least squares with an intercept: w and b that minimise |X w + b - y|^2.
+
+    The best b makes the residuals sum to 0; with it the problem is least
+    squares without an intercept on centred data. The mean of a constant
+    column may round, so that column is set to 0 and gets no weight. Source:
+    Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 2nd
+    edition, Springer 2009, section 3.2.
+
+    Args:
+        X: Inputs, (n, d): one sample a row.
+        y: Targets, (n,).
+
+    Returns:
+        The weights, (d,), float64, the shortest where several are best, and
+        the intercept.
+    """
+    C = np.where(np.ptp(X, axis=0) > 0, X - np.mean(X, axis=0), 0.0)
+    w = np.linalg.lstsq(C, y - np.mean(y))[0]
+    return w, np.mean(y - X @ w)
+
+
+def soft_threshold(x: np.ndarray, t: float) -> np.ndarray:
+    """Each entry moved towards 0 by t, and no further.
+
+    The z that minimises (z - x)^2 / 2 + t |z| is sign(x) max(|x| - t, 0),
+    which is what is left of x without the part between -t and t. Source:
+    Parikh and Boyd, Proximal Algorithms, Foundations and Trends in
+    Optimization 1(3), 2014, section 6.5.2.
+
+    Args:
+        x: Any shape; floating, or integers, which give float64.
+        t: The threshold, at least 0.
+
+    Returns:
+        An array of the shape of `x`, in its floating dtype.
+
+    Raises:
+        ValueError: If t is negative.
+    """
+    if t < 0:
+        raise ValueError(f"t must be at least 0, not {t}")
+    t = float(t)  # an array of integers would stay one beside an int
+    return x - np.clip(x, -t, t)
+
+
 def ridge(X: Any, y: Any, lam: float = 1.0) -> np.ndarray:
     """Ridge regression: the w that minimises ||y - X w||^2 + lam ||w||^2.
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from grader import cache
 from grader.bank import compile_file
-from grader.build import pack_tree
+from grader.build import Record, pack_tree
 from grader.judge import Judged, finding, judge
 from grader.model.report import Finding
 from grader.sample import draw
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from grader.build import Prepared
     from grader.judge import Failure
     from grader.model.case import Case, Expected, Observation
+    from grader.model.exercise import Exercise
 
 CASES: Final = 100_000
 """Fresh cases that a mutant has to survive to be called equivalent."""
@@ -34,6 +35,12 @@ _FIRST_SEED: Final = 5_000_000
 """Above every seed that a check draws by itself."""
 _LONGEST: Final = 2.0
 """Seconds that one call may take."""
+
+_ASIDE: Final = frozenset(
+    "title difficulty minutes needs ask hints explain interview sources".split()
+    + "properties mistakes alternatives equivalent stub start".split()
+)
+"""Keys of the YAML that say nothing of what is drawn, nor of what is right."""
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -53,7 +60,7 @@ def compare_all(prepared: Prepared, mutants: Sequence[Mutant], cases: int = CASE
     and of the cases that pass so, those that differ most are judged against the truth, within the tolerance of a check.
     The result is kept.
     """
-    keys = [_key(prepared, mutant) for mutant in mutants]
+    keys = [_key(prepared.exercise, mutant) for mutant in mutants]
     found = [_kept(key, cases) for key in keys]
     missing = [position for position, known in enumerate(found) if known is None]
     if missing:
@@ -64,9 +71,12 @@ def compare_all(prepared: Prepared, mutants: Sequence[Mutant], cases: int = CASE
     return [compared for compared in found if compared is not None]
 
 
-def _key(prepared: Prepared, mutant: Mutant) -> tuple[str, str, str]:
-    here = Path(__file__).read_bytes()  # the rooms below are in the record's key already
-    return ("equivalent", prepared.record.key[1], cache.fingerprint(here, mutant.source))
+def _key(exercise: Exercise, mutant: Mutant) -> tuple[str, str, str]:
+    """Of what the outcome depends on: our code, this file, the reference, the mutant, and the YAML without its texts."""
+    content = msgspec.to_builtins(exercise.code)
+    drawn = msgspec.msgpack.encode({name: value for name, value in content.items() if name not in _ASIDE})
+    record = Record(msgspec.structs.replace(exercise, digest=cache.fingerprint(drawn)))
+    return ("equivalent", record.key[1], cache.fingerprint(Path(__file__).read_bytes(), mutant.source))
 
 
 def _kept(key: tuple[str, str, str], cases: int) -> Compared | None:

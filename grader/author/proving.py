@@ -58,10 +58,13 @@ def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS, wish: Wish = Wish())
     )
 
 
-def _typed(exercise: Exercise, *_: object) -> Iterator[Proved]:
-    from grader.author.typed import typed_steps
+def _typed(exercise: Exercise, _: Sequence[int], __: Wish, gathered: Gathered) -> Iterator[Proved]:
+    from grader.author.typed import WITNESSES, typed_steps
 
-    return typed_steps(exercise)
+    for step in typed_steps(exercise):
+        if step.holds and step.name in WITNESSES:
+            gathered.witnesses = (*gathered.witnesses, WITNESSES[step.name])
+        yield step
 
 
 _STEPS: Final[dict[Form, Callable[[Exercise, Sequence[int], Wish, Gathered], Iterator[Proved]]]] = {

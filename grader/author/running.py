@@ -8,7 +8,6 @@ import queue
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
@@ -23,7 +22,16 @@ if TYPE_CHECKING:
 
     from grader.model.proof import Proof
 
-_PROGRAM: Final = "import sys; sys.path.append(sys.argv[1]); from grader.author.working import main; main()"
+_PROGRAM: Final = """
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+spec = spec_from_file_location("grader", sys.argv[1])
+sys.modules["grader"] = package = module_from_spec(spec)
+spec.loader.exec_module(package)
+from grader.author import working
+working.main()
+"""
+"""Loads this very package, wherever it lies, and leaves the path of modules as it is."""
 _PATIENCE: Final = 10.0
 """Seconds that a process may take to end by itself."""
 
@@ -105,12 +113,12 @@ class _Worker:
     """One process."""
 
     def __init__(self, task: Task) -> None:
-        # Where this package lies; last, so that it hides nothing. A session of its own: Ctrl-C is for the parent alone.
-        command = [sys.executable, "-P", "-c", _PROGRAM, str(Path(grader.__file__).parents[1])]
+        command = [sys.executable, "-P", "-c", _PROGRAM, grader.__file__]
         self.process = subprocess.Popen(  # noqa: S603 - our own program
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # Ctrl-C is for the parent alone.
             start_new_session=sys.platform != "win32",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -13,10 +14,10 @@ from grader.bank import reference_source
 from grader.build import prepare
 from grader.grade import check_answer
 from grader.model.enums import Verdict
-from grader.model.proof import Score, Survivor
+from grader.model.proof import Score, Stranger, Survivor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from grader.author.mutants import Mutant
     from grader.model.exercise import Exercise
@@ -41,8 +42,9 @@ def score(exercise: Exercise, seeds: Sequence[int], cases: int = CASES) -> Score
     every = mutants(exercise)
     tried = chosen(exercise, every)
     hurried = _hurried(exercise, seeds[0])
-    passing = [mutant for mutant in tried if _passes(hurried, exercise, mutant, seeds)]
     declared = list(dict.fromkeys((one_line(item.line), one_line(item.becomes)) for item in exercise.code.equivalent))
+    # What is declared to be right gets the time that right answers get.
+    passing = [mutant for mutant in tried if _passes(exercise if mutant.key in declared else hurried, exercise, mutant, seeds)]
     claimed = [mutant for mutant in passing if mutant.key in declared]
     differences = {
         id(mutant): compared.difference
@@ -58,10 +60,17 @@ def score(exercise: Exercise, seeds: Sequence[int], cases: int = CASES) -> Score
         killed=len(tried) - len(passing),
         equivalent=tuple(mutant.change for mutant in equivalent),
         survivors=tuple(Survivor(mutant.change, differences.get(id(mutant))) for mutant in survivors),
-        strangers=tuple(key for key in declared if key not in known),
+        strangers=tuple(_stranger(key, known) for key in declared if key not in known),
         needless=tuple(key for key in declared if key in killed),
         cases=cases,
     )
+
+
+def _stranger(key: tuple[str, str], known: Collection[tuple[str, str]]) -> Stranger:
+    """With the mutant that is most like it: of the same line if there is one."""
+    texts = {"\n".join(one): one for one in sorted(known) if one[0] == key[0]} or {"\n".join(one): one for one in sorted(known)}
+    near = difflib.get_close_matches("\n".join(key), texts, 1)
+    return Stranger(*key, nearest=texts[near[0]] if near else None)
 
 
 def _hurried(exercise: Exercise, seed: int) -> Exercise:
@@ -72,9 +81,9 @@ def _hurried(exercise: Exercise, seed: int) -> Exercise:
     return msgspec.structs.replace(exercise, content=msgspec.structs.replace(exercise.code, limits=shorter))
 
 
-def _passes(hurried: Exercise, exercise: Exercise, mutant: Mutant, seeds: Sequence[int]) -> bool:
-    """Whether a mutant passes every seed; the first one decides about nearly all."""
+def _passes(at_first: Exercise, exercise: Exercise, mutant: Mutant, seeds: Sequence[int]) -> bool:
+    """Whether a mutant passes every seed; the first one, on which it may have less time, decides about nearly all."""
     first, others = seeds[0], (*seeds[1:], *MORE_SEEDS)
-    if check_answer(hurried, mutant.source, seed=first, details=False).verdict is not Verdict.PASS:
+    if check_answer(at_first, mutant.source, seed=first, details=False).verdict is not Verdict.PASS:
         return False
     return all(check_answer(exercise, mutant.source, seed=seed, details=False).verdict is Verdict.PASS for seed in others)

@@ -13,7 +13,7 @@ from grader.grade import check_answer, mistake_code
 from grader.model.answers import Agreement, AnswerError
 from grader.model.enums import Verdict
 from grader.model.errors import BankError, ContentError
-from grader.model.proof import Proved
+from grader.model.proof import Proved, Witness
 from grader.model.typed import ChoiceContent, DeriveContent, Drawn, PredictContent
 from grader.words.learner.posed import drawn_anew
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from grader.model.report import Report
     from grader.model.typed import KnownAnswer
 
+_DERIVED: Final = "sympy derives the same"
+_AGREES: Final = "the reference agrees"
+WITNESSES: Final = {_DERIVED: Witness.CERTIFICATE, _AGREES: Witness.SECOND}
+"""Steps that show what an answer rests on besides the author's word."""
 QUESTIONS: Final = 24
 """Questions that are put at least; all variants are among them."""
 ALIKE: Final = 5
@@ -90,7 +94,7 @@ def _certified(exercise: Exercise, content: DeriveContent, posed: list[Posed]) -
     from grader.author.symbolic import derivatives
     from grader.grade import authors_expression, right_expression
 
-    name, wrt = "sympy derives the same", content.derivative.wrt
+    name, wrt = _DERIVED, content.derivative.wrt
     try:
         for one in posed:
             given = one.values.get(content.derivative.of, content.derivative.of)
@@ -118,11 +122,9 @@ def _witnessed(exercise: Exercise, content: PredictContent, posed: list[Posed]) 
     for one in posed:
         right, seen = right_value(content, one), _plain(function(**one.values))
         if not same_value(number_of(seen), right, rtol=max(content.rtol / 10, 1e-12), atol=content.atol / 10).same:
-            yield Proved(
-                "the reference agrees", holds=False, detail=f"question {one.number} ({one.values}): {seen}, the answer is {right}"
-            )
+            yield Proved(_AGREES, holds=False, detail=f"question {one.number} ({one.values}): {seen}, the answer is {right}")
             return
-    yield Proved("the reference agrees", holds=True, detail=f"{len(posed)} questions")
+    yield Proved(_AGREES, holds=True, detail=f"{len(posed)} questions")
 
 
 def _right(exercise: Exercise, content: Drawn, posed: list[Posed]) -> Iterator[Proved]:

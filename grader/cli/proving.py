@@ -52,7 +52,7 @@ def run_proofs(context: Context, asked: Asked) -> int:
             for result in proving:
                 results.append(result)
                 with bar.aside():
-                    _show(context, result, as_json=asked.as_json)
+                    _show(context, result, asked)
     return _end(context, asked, results, fresh)
 
 
@@ -75,14 +75,15 @@ def _meant(context: Context) -> tuple[Bank, ...]:
     return tuple(bank for bank in banks if bank.name in context.named_banks) or banks[:1]
 
 
-def _show(context: Context, result: Proof | Failed, *, as_json: bool) -> None:
+def _show(context: Context, result: Proof | Failed, asked: Asked) -> None:
+    """What came of one exercise; of a whole bank only what is worth a look."""
     if isinstance(result, Failed):
         from grader.cli.log import write_log
 
         log = write_log(sys.argv[1:], f"{result.exercise}: {result.error}\n{result.trace}")
         context.say(commands.proof_failed(result.exercise, result.error, log))
-    elif not as_json:
-        context.show(proof_lines(result))
+    elif not asked.as_json:
+        context.show(proof_lines(result, brief=not asked.keys))
 
 
 def _end(context: Context, asked: Asked, results: list[Proof | Failed], fresh: int) -> ExitCode:

@@ -73,7 +73,8 @@ def _differs(outcome: Equivalence) -> dict[str, Any]:
     if seen is None:
         return {}
     sizes = {name: str(length) for name, length in seen.dims.items()}
-    at = f", entry {list(seen.at)}" if seen.at else ""
+    wrong = next((number for number, verdict in enumerate(outcome.entries, 1) if verdict is Agreement.DIFFERENT), 0)
+    at = f" (entry {wrong})" if wrong else f" (entry {list(seen.at)})" if seen.at else ""
     return {"at": {**sizes, **seen.point}, "got": (seen.got or "no value") + at, "expected": seen.expected}
 
 

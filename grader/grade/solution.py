@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def solution_text(exercise: Exercise) -> str:
-    """The source of the reference; of a typed exercise the right answer to every question, in the author's words.
+    """The source of the reference; of a typed exercise the right answer to every question, as Markdown.
 
     Raises:
         BankError: if the reference is not there.
@@ -23,16 +23,16 @@ def solution_text(exercise: Exercise) -> str:
         return reference_text(exercise)
     content = exercise.content
     if isinstance(content, ChoiceContent):
-        return "\n".join(" ".join(text.split()) for text in content.right)
+        return "\n\n".join(" ".join(text.split()) for text in content.right)
     assert isinstance(content, Drawn)
     answer = getattr(content, "answer", None)
     if answer is not None:
-        return _written(answer)
-    return "\n".join(f"{_given(variant)}   {_written(variant.answer)}" for variant in content.variants)
+        return f"`{_written(answer)}`"
+    return "\n\n".join(f"{_given(variant)} `{_written(variant.answer)}`" for variant in content.variants)
 
 
 def _given(variant: Variant) -> str:
-    return ", ".join(f"{name} = {_written(value)}" for name, value in variant.given.items()) + ":"
+    return ", ".join(f"{name} = `{_written(value)}`" for name, value in variant.given.items()) + ":"
 
 
 def _written(answer: Any) -> str:

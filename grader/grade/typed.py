@@ -62,8 +62,8 @@ def typed_text(text: str) -> str:
 
 def _compared(exercise: Exercise, posed: Posed, text: str) -> Found:
     match exercise.content:
-        case ChoiceContent():
-            return _chosen(posed, text)
+        case ChoiceContent() as content:
+            return _chosen(content, posed, text)
         case DeriveContent() as content:
             from grader.grade.deriving import derived
 
@@ -75,7 +75,7 @@ def _compared(exercise: Exercise, posed: Posed, text: str) -> Found:
     raise AssertionError(exercise.form)
 
 
-def _chosen(posed: Posed, text: str) -> Found:
+def _chosen(content: ChoiceContent, posed: Posed, text: str) -> Found:
     """The option that a letter, or an option's own text, names."""
     letters = LETTERS[: len(posed.options)]
     said = text.strip(" ().*").lower()
@@ -87,7 +87,8 @@ def _chosen(posed: Posed, text: str) -> Found:
     option = posed.wrong[place]
     if option is None:
         return Found(typed=typed)
-    diagnosis = Diagnosis(mistake_code(option.text[:40]), " ".join(option.says.split()), Certainty.CERTAIN)
+    code = mistake_code(f"option {content.wrong.index(option) + 1}")
+    diagnosis = Diagnosis(code, " ".join(option.says.split()), Certainty.CERTAIN)
     return Found(fact=Fact.OTHER_OPTION, typed=typed, diagnosis=diagnosis)
 
 

@@ -53,6 +53,15 @@ class Survivor(msgspec.Struct, frozen=True):
     """Where it was declared equivalent: a case on which it is not."""
 
 
+class Stranger(msgspec.Struct, frozen=True):
+    """What is declared equivalent and is no mutant of the reference."""
+
+    before: str
+    after: str
+    nearest: tuple[str, str] | None = None
+    """The mutant that is most like it: its line, and what that becomes."""
+
+
 class Score(msgspec.Struct, frozen=True):
     """What became of the mutants of one exercise's reference."""
 
@@ -63,10 +72,9 @@ class Score(msgspec.Struct, frozen=True):
     equivalent: tuple[Change, ...]
     """Declared, and shown to be."""
     survivors: tuple[Survivor, ...]
-    strangers: tuple[tuple[str, str], ...]
-    """Declared, and no mutant of the reference: the line, and what it becomes."""
+    strangers: tuple[Stranger, ...]
     needless: tuple[tuple[str, str], ...]
-    """Declared, and killed."""
+    """Declared, and killed: the line, and what it becomes."""
     cases: int
     """On so many fresh cases equivalent mutants were compared with the reference."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from grader.report.rows import Room, Row
@@ -24,8 +25,8 @@ def typed_rows(report: Report, room: Room) -> Iterator[Row]:
         yield Row("typed", tuple(caret_lines(typed.text, typed.remark.position, typed.remark.length, room.prose)), code=True)
     elif typed.text:
         yield room.told("typed", one_line(typed.text, 400))
-    said = [
-        ("read as", typed.read_as if typed.read_as != typed.text else ""),
+    told = [
+        ("read as", _readable(typed.read_as) if typed.read_as != typed.text else ""),
         *(("note", note_sentence(note)) for note in typed.notes),
         ("at", ", ".join(f"{name} = {value}" for name, value in typed.at.items())),
         ("got", typed.got),
@@ -33,7 +34,17 @@ def typed_rows(report: Report, room: Room) -> Iterator[Row]:
         ("found", typed_fact(report)),
         ("problem", remark_sentence(typed.remark) if typed.remark is not None else ""),
     ]
-    yield from (room.told(label, one_line(text, 1000)) for label, text in said if text)
+    yield from (room.told(label, one_line(text, 1000)) for label, text in told if text)
     if report.diagnosis is not None:
-        yield room.told("try", f"{one_line(report.diagnosis.text, 2000)} [{one_line(report.diagnosis.code, 100)}]")
+        said = _readable(report.diagnosis.text)
+        yield room.told("try", f"{one_line(said, 2000)} [{one_line(report.diagnosis.code, 100)}]")
     yield room.told("ran", question_line(report), quiet=True)
+
+
+def _readable(text: str) -> str:
+    """Formulas between dollars as text, marks of code left out."""
+    if "$" not in text:
+        return text
+    from grader.report.formula import formula_text
+
+    return re.sub(r"\$([^$]+)\$", lambda formula: formula_text(formula[1]), text)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.model.report import Finding
 
 _FAILS: Final = "FAILS"
+_MUTANTS: Final = "mutants"
 EVERY_CASE: Final = 100_000
 """As many cases are enough to call a mutant equivalent."""
 
@@ -27,15 +28,22 @@ def step_lines(proof: Proof) -> list[str]:
     return lines
 
 
-def proof_lines(proof: Proof) -> str:
-    """The exercise, and beside each step whether it holds: `ok` or `FAILS`, never by colour alone."""
+def proof_lines(proof: Proof, *, brief: bool = False) -> str:
+    """The exercise, and beside each step whether it holds: `ok` or `FAILS`, never by colour alone.
+
+    In brief, steps that hold are left out, but for mutants of which some survive.
+    """
     rows = [("warns" if step.warns else "ok" if step.holds else _FAILS, step.name, step.detail) for step in proof.steps]
     if proof.score is not None:
-        rows.append(("ok" if proof.score.holds else _FAILS, "mutants", score_text(proof.score)))
+        rows.append(("ok" if proof.score.holds else _FAILS, _MUTANTS, score_text(proof.score)))
     failing = sum(word == _FAILS for word, _, _ in rows)
     verdict = "proves itself" if not failing else f"does not prove itself: {failing} of {len(rows)} fail"
     lines = [f"{proof.exercise}   {verdict}, {proof.seconds:.1f} s"]
-    lines += [f"  {word:<7}{one_line(name)}" + (f"   {one_line(detail)}" if detail else "") for word, name, detail in rows]
+    lines += [
+        f"  {word:<7}{one_line(name)}" + (f"   {one_line(detail)}" if detail else "")
+        for word, name, detail in rows
+        if not brief or word != "ok" or (name == _MUTANTS and proof.score is not None and proof.score.survivors)
+    ]
     if proof.score is not None:
         lines += _score_lines(proof.score, proof.function)
     return "\n".join(lines)
@@ -104,10 +112,15 @@ def _score_lines(score: Score, function: str) -> Iterator[str]:
 
 def _verdicts(score: Score) -> Iterator[str]:
     """Why a score does not hold."""
-    for what, keys in (("no mutant of the reference", score.strangers), ("killed", score.needless)):
-        for before, after in keys:
-            yield f"         declared equivalent, and {what}:"
-            yield from _change(before, after)
+    for stranger in score.strangers:
+        yield "         declared equivalent, and no mutant of the reference:"
+        yield from _change(stranger.before, stranger.after)
+        if stranger.nearest is not None:
+            yield "         did you mean"
+            yield from _change(*stranger.nearest)
+    for before, after in score.needless:
+        yield "         declared equivalent, and killed:"
+        yield from _change(before, after)
     if score.of_others < LEAST_SCORE:
         yield f"         killed are {score.of_others:.1%} of those that are not equivalent; {LEAST_SCORE:.0%} are asked for"
     if len(score.equivalent) > MOST_EQUIVALENT * score.tried:

@@ -49,6 +49,12 @@ def test_two_processes_say_what_one_says_and_in_the_same_order(folder):
     assert two.stdout.splitlines()[-1].startswith("2 of 3 prove themselves")
 
 
+def test_of_a_whole_bank_only_what_is_worth_a_look_is_listed(folder):
+    every, one = dlprep(folder, "--all", "--no-mutants"), dlprep(folder, "third", "--no-mutants")
+    assert [line.split()[0] for line in every.stdout.splitlines() if line.startswith("  ")] == ["FAILS"]
+    assert "  ok     the reference passes" in one.stdout
+
+
 def test_fresh_draws_are_told_and_can_be_drawn_again(folder):
     run = dlprep(folder, "third", "--no-mutants", "--seed", "4711")
     assert run.returncode == 0, run.stdout

@@ -62,9 +62,14 @@ def test_a_declared_equivalent_that_is_none_is_told_with_a_case(bank):
 
 
 def test_what_is_declared_and_no_mutant_is_told(bank):
-    proof = prove(bank([declared(("return 3", "return 4"))]), seeds=(1,), wish=QUICK)
-    assert proof.score.strangers == (("return 3", "return 4"),)
-    assert "declared equivalent, and no mutant of the reference" in proof_lines(proof)
+    proof = prove(bank([declared(("if len(x) == 0:", "if len(x) >= 0:"))]), seeds=(1,), wish=QUICK)
+    [stranger] = proof.score.strangers
+    assert (stranger.before, stranger.after) == ("if len(x) == 0:", "if len(x) >= 0:")
+    assert stranger.nearest is not None
+    assert stranger.nearest[0] == "if len(x) == 0:"
+    said = proof_lines(proof)
+    assert "declared equivalent, and no mutant of the reference" in said
+    assert "did you mean" in said
     assert not proof.holds
 
 
@@ -83,5 +88,7 @@ def test_what_was_compared_is_kept(bank, monkeypatch):
     exercise = bank([declared(change)], [SAME])
     first = prove(exercise, seeds=(1,), wish=QUICK).score
     monkeypatch.setattr("grader.author.equivalence._compare", lambda *_: pytest.fail("compared again"))
+    # Another statement draws the same cases.
+    exercise = bank([declared(change), ("Return the mean", "Give the mean")], [SAME])
     again = prove(exercise, seeds=(1,), wish=QUICK).score
     assert msgspec.structs.asdict(again) == msgspec.structs.asdict(first)

@@ -26,7 +26,8 @@ class Bar:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
             console = Console(stderr=True, no_color=self.color is False)
-            columns = (BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+            bar = BarColumn(30, complete_style="green", finished_style="green")
+            columns = (bar, MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
             self._bar = Progress(*columns, console=console, transient=True)
             self._bar.add_task("", total=self.total)
             self._bar.start()

@@ -36,7 +36,10 @@ def hints(exercise: Exercise, shown: int, screen: Screen | None = None) -> str:
 def solution(exercise: Exercise, source: str, screen: Screen | None = None, *, path: str = "", next_command: str = "") -> str:
     """The reference's source beside nothing but its explanation; the learner's own file is named, not judged."""
     screen = screen or Screen()
-    lines = [screen.paint(f"{exercise.key}   the reference", "bold"), "", *(_code(source, screen)), ""]
+    what, shown = (
+        ("the right answer", [markdown(source, screen)]) if exercise.form.typed else ("the reference", _code(source, screen))
+    )
+    lines = [screen.paint(f"{exercise.key}   {what}", "bold"), "", *shown, ""]
     if exercise.content.explain.strip():
         lines += [markdown(exercise.content.explain, screen), ""]
     if path:
