@@ -208,10 +208,11 @@ def _offset_of_symbols(pair: Pair) -> Iterator[Hint]:
 
 
 def _derivative(pair: Pair) -> Iterator[Hint]:
-    by = derivative_of(pair.got, pair.expected, pair.numbers, pair.probe)
+    smooth = [symbol.name for symbol in pair.symbols if not symbol.shape and not symbol.domain.discrete]
+    by = derivative_of(pair.got, pair.expected, smooth, pair.probe)
     if by:
         yield Hint(HintCode.NOT_DIFFERENTIATED, {"by": by})
-    by = derivative_of(pair.expected, pair.got, pair.numbers, pair.probe)
+    by = derivative_of(pair.expected, pair.got, smooth, pair.probe)
     if by:
         yield Hint(HintCode.DIFFERENTIATED_TWICE, {"by": by})
 

@@ -108,3 +108,8 @@ def test_twice_a_constant_is_told():
 
 def test_an_answer_without_names_misses_those_of_the_expected_one():
     assert (hint("0", "x").code, hint("x + 1", "0").code) == (HintCode.MISSES, HintCode.EXTRA)
+
+
+def test_nothing_is_differentiated_by_a_length():
+    symbols = [Symbol("x"), Symbol("A", shape=("N", "N"))]
+    assert hint("trace(max(-1, I) @ tanh(A))", "x^2 + 1", symbols).code is HintCode.MISSES
