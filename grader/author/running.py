@@ -28,8 +28,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 spec = spec_from_file_location("grader", sys.argv[1])
 sys.modules["grader"] = package = module_from_spec(spec)
 spec.loader.exec_module(package)
-from grader.author import working
-working.main()
+from grader.author.working import main
+sys.exit(main())
 """
 """Loads this very package, wherever it lies, and leaves the path of modules as it is."""
 _PATIENCE: Final = 10.0
