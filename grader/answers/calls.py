@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from grader.answers.functions import ELEMENTWISE
+from grader.answers.functions import CONDITIONS, ELEMENTWISE
 from grader.answers.tokens import Kind, Token
 from grader.answers.tree import Apply, Node, Number
 from grader.model.answers import AnswerError, AnswerFault, Note
@@ -39,14 +39,13 @@ def _raised(reader: Reader, function: str, token: Token) -> Number | None:
         return None
     if not superscript:
         reader.take()
-    bracket = reader.is_operator(*_OPENING)
-    if bracket:
-        reader.take()
-    exponent = reader.take()
-    if bracket and exponent.kind is not Kind.END:
-        reader.take()
+    opening = reader.take() if reader.is_operator(*_OPENING) else None
+    exponent = reader.here
     if not exponent.text.isdigit():
         raise AnswerError(AnswerFault.INVERSE, *token.place, name=function)
+    reader.take()
+    if opening is not None:
+        reader.close(opening)
     return Number(Fraction(int(exponent.text)), exponent.text)
 
 
@@ -103,7 +102,3 @@ def _built(reader: Reader, function: str, arguments: tuple[Node, ...], token: To
         raise AnswerError(AnswerFault.NOT_A_CONDITION, *token.place)
     renamed = {"power": "pow"}.get(function, function)
     return reader.apply(renamed, arguments, token.start)
-
-
-CONDITIONS: Final = frozenset("lt le gt ge eq ne both".split())
-"""Operations whose value is 1 or 0."""

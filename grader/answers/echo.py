@@ -100,7 +100,7 @@ def _latex(node: Node) -> Held:
         return _name(node.name), ATOM
     operation, parts = node.operation, node.arguments
     if operation == "add":
-        return _sum(parts, _tall), SUM
+        return _sum(parts, _latex), SUM
     if operation == "neg":
         return f"-{_tall_at_least(parts[0], PRODUCT)}", SIGN
     if operation == "div":
@@ -118,13 +118,12 @@ def _latex(node: Node) -> Held:
     return _call(operation, parts, node)
 
 
-def _tall(node: Node) -> Held:
-    return _latex(node)
-
-
 def _tall_at_least(node: Node, level: int) -> str:
-    text, held = _latex(node)
-    return text if held >= level else rf"\left({text}\right)"
+    return _in_tall(_latex(node), level)
+
+
+def _in_tall(held: Held, level: int) -> str:
+    return held[0] if held[1] >= level else rf"\left({held[0]}\right)"
 
 
 def _beside(operation: str, parts: tuple[Node, ...]) -> str:
@@ -135,7 +134,8 @@ def _beside(operation: str, parts: tuple[Node, ...]) -> str:
 
 
 def _call(operation: str, parts: tuple[Node, ...], node: Apply) -> Held:
-    inside = [latex(part) for part in parts]
+    held = [_latex(part) for part in parts]  # each part once: what is written twice doubles at every level
+    inside = [text for text, _ in held]
     match operation:
         case "sqrt":
             return rf"\sqrt{{{inside[0]}}}", ATOM
@@ -146,13 +146,13 @@ def _call(operation: str, parts: tuple[Node, ...], node: Apply) -> Held:
         case "norm":
             return rf"\left\|{inside[0]}\right\|", ATOM
         case "factorial":
-            return f"{_tall_at_least(parts[0], ATOM)}!", ATOM
+            return f"{_in_tall(held[0], ATOM)}!", ATOM
         case "eye":
             return f"I_{{{inside[0]}}}", ATOM
         case "both":
             return r" \, ".join(inside), PRODUCT
         case "solve":
-            return rf"{_tall_at_least(parts[0], ATOM)}^{{-1}} {_tall_at_least(parts[1], POWER)}", PRODUCT
+            return rf"{_in_tall(held[0], ATOM)}^{{-1}} {_in_tall(held[1], POWER)}", PRODUCT
     name = "diag" if operation == "diagonal" else operation
     spec = FUNCTIONS.get(name)
     head = _name(name) if node.definition is not None or spec is None else spec.latex

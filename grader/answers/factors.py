@@ -50,11 +50,11 @@ def in_symbols(values: Sequence[Fraction], names: Sequence[str], probe: Probe, *
         if not known or 0 in known:
             continue
         share = _share([value / other for value, other in zip(values, known, strict=True)])
-        difference = isinstance(candidate, Apply) and candidate.operation == "add"
-        if share is not None and (share > 0 or not difference):  # rather b - a than -(a - b), which comes too
+        both_ways = _comes_both_ways(candidate)
+        if share is not None and (share > 0 or not both_ways):
             yield times(share, candidate)
         share = None if terms else _share([value * other for value, other in zip(values, known, strict=True)])
-        if share is not None and (share > 0 or not difference):
+        if share is not None and (share > 0 or not both_ways):
             yield over(share, candidate)
 
 
@@ -64,6 +64,12 @@ def _share(values: Sequence[Fraction]) -> Fraction | None:
         return None
     near = values[0].limit_denominator(100)
     return near if near and close(near, values[0]) and abs(near) <= 100 else None
+
+
+def _comes_both_ways(candidate: Node) -> bool:
+    """Whether the candidate holds a difference, whose negative is a candidate too: rather b - a than -(a - b)."""
+    last = candidate.arguments[-1] if isinstance(candidate, Apply) and candidate.operation == "div" else candidate
+    return isinstance(last, Apply) and last.operation == "add"
 
 
 def _terms(names: Iterable[str]) -> Iterator[Node]:
@@ -82,6 +88,7 @@ def _candidates(names: Sequence[str]) -> Iterator[Node]:
         yield Apply("add", (symbol, number(1)))
         yield Apply("add", (number(1), Apply("neg", (symbol,))))
         yield Apply("div", (symbol, Apply("add", (symbol, Apply("neg", (number(1),))))))
+        yield Apply("div", (symbol, Apply("add", (number(1), Apply("neg", (symbol,))))))
         yield Apply("sqrt", (symbol,))
         yield Apply("pow", (symbol, number(3)))
         yield Apply("exp", (symbol,))

@@ -48,6 +48,9 @@ FUNCTIONS: Final = {
     "matmul": FunctionSpec(2, 2, ""),
 }
 
+CONDITIONS: Final = frozenset("lt le gt ge eq ne both".split())
+"""Operations whose value is 1 or 0."""
+
 ALIASES: Final = {
     "ln": "log", "sgn": "sign", "absolute": "abs", "Abs": "abs", "fabs": "abs", "logistic": "sigmoid", "expit": "sigmoid",
     "atan": "arctan", "asin": "arcsin", "acos": "arccos", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh",

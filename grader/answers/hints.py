@@ -196,16 +196,23 @@ def _offset(pair: Pair) -> Iterator[Hint]:
     if not found or 0 in found:
         return
     term = constant(found)
-    for shift in [term] if term is not None else in_symbols(found, pair.numbers, pair.probe, terms=True):
+    if term is not None and pair.same(pair.got, Apply("add", (pair.expected, term))):
+        yield Hint(HintCode.OFFSET, {"offset": plain(term), "symbols": []})
+
+
+def _offset_of_symbols(pair: Pair) -> Iterator[Hint]:
+    found = None if pair.bare else differences(pair.got, pair.expected, pair.probe)
+    for shift in in_symbols(found, pair.numbers, pair.probe, terms=True) if found and 0 not in found else ():
         if pair.same(pair.got, Apply("add", (pair.expected, shift))):
             yield Hint(HintCode.OFFSET, {"offset": plain(shift), "symbols": sorted(names_in(shift))})
 
 
 def _derivative(pair: Pair) -> Iterator[Hint]:
-    by = derivative_of(pair.got, pair.expected, pair.numbers, pair.probe)
+    smooth = [symbol.name for symbol in pair.symbols if not symbol.shape and not symbol.domain.discrete]
+    by = derivative_of(pair.got, pair.expected, smooth, pair.probe)
     if by:
         yield Hint(HintCode.NOT_DIFFERENTIATED, {"by": by})
-    by = derivative_of(pair.expected, pair.got, pair.numbers, pair.probe)
+    by = derivative_of(pair.expected, pair.got, smooth, pair.probe)
     if by:
         yield Hint(HintCode.DIFFERENTIATED_TWICE, {"by": by})
 
@@ -226,5 +233,7 @@ def _missing(pair: Pair) -> Iterator[Hint]:
 
 
 _FINDERS: Final[tuple[Callable[[Pair], Iterator[Hint]], ...]] = (
-    _decimal, _negated, _log_base, _reciprocal, _factor, _derivative, _factor_of_symbols, _offset, _missing, _domain,
+    _decimal, _negated, _log_base, _reciprocal, _factor, _offset,
+    _derivative, _factor_of_symbols, _offset_of_symbols, _missing, _domain,
 )  # fmt: skip
+"""In the order in which they are tried: what is constant before what is made of symbols."""

@@ -52,10 +52,9 @@ def read(text: str, names: Names) -> Parsed:
     if start:
         reader.notes[Note.PREFIX] = None
     written, layout = _entries(reader)
+    if any(depth(node) > _MAX_TREE for node in written):
+        raise AnswerError(AnswerFault.TOO_DEEP, 0, len(text), most=_MAX_TREE)
     shaped = [settle(node, names, reader.notes) for node in written]
-    for node, _ in shaped:
-        if depth(node) > _MAX_TREE:
-            raise AnswerError(AnswerFault.TOO_DEEP, 0, len(text), most=_MAX_TREE)
     nodes, shapes = tuple(node for node, _ in shaped), tuple(shape for _, shape in shaped)
     if layout is not None and any(shapes):
         raise AnswerError(AnswerFault.LIST, 0, len(text))

@@ -84,7 +84,7 @@ def _strata(order: Sequence[str]) -> Iterator[str]:
 
 def central(symbols: Sequence[Symbol], seed: int, count: int) -> list[Point]:
     """Random points of ordinary size."""
-    return list(islice((point for point in points(symbols, seed) if point.central and point.random), count))
+    return list(islice((point for point in points(symbols, seed) if point.central and point.random and not point.special), count))
 
 
 def beside(point: Point, symbols: Sequence[Symbol]) -> Iterator[Point]:

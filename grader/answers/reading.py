@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Final
 
 from grader.answers.cursor import CLOSING, COMPARISONS, Cursor
+from grader.answers.functions import CONDITIONS
 from grader.answers.tokens import Kind, Token
-from grader.answers.tree import Name, Node, Number
+from grader.answers.tree import Apply, Name, Node, Number, walk
 from grader.model.answers import AnswerError, AnswerFault, Note
 
 _PRODUCTS: Final = {"*": "star", "/": "div", "·": "cdot", "@": "matmul", "⊙": "hadamard"}
@@ -26,7 +27,11 @@ class Reader(Cursor):
         left = self.sum()
         found: list[Node] = []
         while self.here.kind is Kind.OPERATOR and self.here.text in COMPARISONS:
-            operation = COMPARISONS[self.take().text]
+            token = self.take()
+            operation = COMPARISONS[token.text]
+            if found and any(isinstance(part, Apply) and part.operation in CONDITIONS for part in walk(left)):
+                # It stands in the tree twice; nested, it would double at every level.
+                raise AnswerError(AnswerFault.CONDITION, *token.place)
             right = self.sum()
             found.append(self.apply(operation, (left, right), start))
             left = right
@@ -102,28 +107,30 @@ class Reader(Cursor):
 
     def raised(self, base: Node, caret: Token, start: int) -> Node:
         """`base` to what follows the caret; to T, transposed."""
-        if caret.text == "^" and self.transposes():
-            turned = self.apply("transpose", (base,), start)
-            if self.tokens[self.at - 3].text == "-":  # A^{-T}
-                return self.apply("inv", (turned,), start)
-            return self.raised(turned, self.take(), start) if self.is_operator("^", "**") else turned
+        while caret.text == "^" and (mark := self.transpose_mark()):
+            base = self.apply("transpose", (base,), start)
+            if mark == "-T":
+                base = self.apply("inv", (base,), start)
+            if not self.is_operator("^", "**"):
+                return base
+            caret = self.take()
         self.deeper()
         exponent = self.signed()
         self.level -= 1
         self.after_exponent = self.tokens[self.at - 1].kind is Kind.NUMBER
         return self.apply("starpow" if caret.text == "**" else "pow", (base, exponent), start)
 
-    def transposes(self) -> bool:
-        """Whether T or ⊤ follows, and takes it; also between brackets."""
+    def transpose_mark(self) -> str:
+        """`T` if T or ⊤ follows, also between brackets, and is taken; `-T` for `{-T}`; else nothing."""
         bracket = self.is_operator("{", "(")
         minus = bracket and self.ahead().text == "-"
         token = self.ahead(1 + minus) if bracket else self.here
         if not ((token.kind is Kind.NAME and token.text == "T" and not self.names.value("T")) or token.text == "⊤"):
-            return False
+            return ""
         if bracket and self.ahead(2 + minus).text != CLOSING[self.here.text]:
-            return False
+            return ""
         self.at += 3 + minus if bracket else 1
-        return True
+        return "-T" if minus else "T"
 
     def postfix(self) -> Node:
         start = self.here.start
@@ -191,7 +198,7 @@ class Reader(Cursor):
     def word(self) -> Node:
         """A name, a call, or a product of names written without a space."""
         token = self.take()
-        called = self.is_operator("(", "{") or (self.is_operator("[") and bool(self.names.function(token.text)))
+        called = self.is_operator("(", "{")
         value = self.names.value(token.text)
         function = self.names.function(token.text)
         if value and not (called and token.text in self.names.functions):
@@ -200,7 +207,7 @@ class Reader(Cursor):
             return self.call(function, token)
         if token.text == "I":
             return self.apply("identity", (), token.start)
-        ways = self.names.product(token.text, called=called or bool(self.follows_argument()))
+        ways = self.names.product(token.text, called=self.follows_argument())
         if len(ways) > 1:
             both = [" ".join(way) for way in ways]
             raise AnswerError(AnswerFault.AMBIGUOUS, *token.place, name=token.text, ways=both)

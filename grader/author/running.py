@@ -29,7 +29,7 @@ spec = spec_from_file_location("grader", sys.argv[1])
 sys.modules["grader"] = package = module_from_spec(spec)
 spec.loader.exec_module(package)
 from grader.author.working import main
-main()
+sys.exit(main())
 """
 """Loads this very package, wherever it lies, and leaves the path of modules as it is."""
 _PATIENCE: Final = 10.0

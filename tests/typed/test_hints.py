@@ -38,6 +38,9 @@ def hint(got, expected, symbols=SYMBOLS, seed=1):
             {"offset": "1/2", "symbols": []},
         ),
         ("2a x + b", "2a x", HintCode.OFFSET, {"offset": "b", "symbols": ["b"]}),
+        ("exp(x)", "exp(x) + 1", HintCode.OFFSET, {"offset": "-1", "symbols": []}),
+        ("1/(1 - x)", "1/x", HintCode.FACTOR, {"factor": "x/(1 - x)", "symbols": ["x"]}),
+        ("k/(n - 1)", "k/n", HintCode.FACTOR, {"factor": "n/(n - 1)", "symbols": ["n"]}),
         ("n/k", "k/n", HintCode.RECIPROCAL, {}),
         ("log2(r) + x", "log(r) + x", HintCode.LOG_BASE, {"base": 2}),
         ("log10(r)", "log(r)", HintCode.LOG_BASE, {"base": 10}),
@@ -105,3 +108,8 @@ def test_twice_a_constant_is_told():
 
 def test_an_answer_without_names_misses_those_of_the_expected_one():
     assert (hint("0", "x").code, hint("x + 1", "0").code) == (HintCode.MISSES, HintCode.EXTRA)
+
+
+def test_nothing_is_differentiated_by_a_length():
+    symbols = [Symbol("x"), Symbol("A", shape=("N", "N"))]
+    assert hint("trace(max(-1, I) @ tanh(A))", "x^2 + 1", symbols).code is HintCode.MISSES

@@ -1,5 +1,6 @@
 """Texts that were written to break something: each is answered, and nothing is executed."""
 
+import contextlib
 import random
 import subprocess
 import sys
@@ -71,7 +72,17 @@ def test_random_texts_are_answered(make):
 
 @pytest.mark.parametrize("count", [41, 400])
 def test_depth_is_bounded_wherever_it_comes_from(count):
-    for text in ("(" * count + "x" + ")" * count, "-" * count + "x", "x" + "^x" * count, r"\sqrt{" * count + "x" + "}" * count):
+    nested = ["(" * count + "x" + ")" * count, "-" * count + "x", "x" + "^x" * count, r"\sqrt{" * count + "x" + "}" * count]
+    for text in nested:
         with pytest.raises(AnswerError) as caught:
             parse(text, SYMBOLS)
         assert caught.value.fault in {AnswerFault.TOO_DEEP, AnswerFault.TOO_LONG}
+
+
+@pytest.mark.parametrize("tail", ["!", ".T", "^T", "²", "*x", "/x", " x", "@A"])
+def test_long_chains_are_refused_or_read(tail):
+    for count in (30, 125, 199, 390, 480):
+        with contextlib.suppress(AnswerError):
+            parse("A" + tail * count, SYMBOLS)
+        with contextlib.suppress(AnswerError):
+            parse("x" + tail * count, SYMBOLS)
