@@ -47,7 +47,7 @@ def numerical_gradient(
         The gradient, float64, of the shape of x.
     """
     x = np.asarray(x, dtype=np.float64)
-    gradient = np.zeros(x.shape)
+    gradient = np.empty(x.shape)
     for place in np.ndindex(x.shape):
         above, below = x.copy(), x.copy()
         above[place] += h
@@ -296,3 +296,23 @@ def jensen(m: Any, f: Any, points: Any, num: Any, tol: Any) -> bool:
             if f(between) > weight * values[i] + (1 - weight) * values[j] + slack:
                 return False
     return True
+
+
+def descent_angle(c: float, p: float, q: float) -> float:
+    """The angle between -grad f and the way to the minimum of x^2 + c y^2.
+
+    The gradient is taken by central differences, which are exact for a
+    quadratic; the angle from the inner product of two unit vectors.
+
+    Args:
+        c: Coefficient of y^2, above 0.
+        p: The first coordinate of the point.
+        q: The second; the point is not the origin.
+
+    Returns:
+        The angle in degrees, in [0, 180].
+    """
+    point = np.array([p, q], dtype=np.float64)
+    descent = -numerical_gradient(lambda x: x[0] ** 2 + c * x[1] ** 2, point)
+    cosine = descent @ -point / (np.linalg.norm(descent) * np.linalg.norm(point))
+    return np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))

@@ -200,7 +200,7 @@ def det(A: np.ndarray) -> float:
     return np.ldexp(sign * np.prod(mantissas), np.sum(exponents))
 
 
-def pca(X: Any, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Principal component analysis by the SVD of the centred data.
 
     With Xc = U diag(s) Vt the covariance Xc.T Xc / (n - 1) is
@@ -209,21 +209,21 @@ def pca(X: Any, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     Springer 2002, section 3.5.
 
     Args:
-        X: Data, (n, d): one sample a row. Integers become float64.
+        X: Data, (n, d): one sample a row.
         k: How many components, from 1 to min(n, d).
 
     Returns:
-        Components (k, d), one a row, the first of its largest entries
-        positive; their variances (k,), largest first; scores (n, k).
+        Components (k, d), one a row, of either sign; their variances (k,),
+        largest first; scores (n, k).
 
     Raises:
         ValueError: If n is below 2, or k outside 1 .. min(n, d).
     """
-    X = _checked(X, k)
-    centred = X - X.mean(axis=0)
-    _, s, Vt = np.linalg.svd(centred, full_matrices=False)
-    components = _pinned(Vt[:k])
-    return components, s[:k] ** 2 / (len(X) - 1), centred @ components.T
+    n, d = X.shape
+    if n < 2 or not 1 <= k <= min(n, d):
+        raise ValueError(f"n = {n}, d = {d}, k = {k}")
+    U, s, Vt = np.linalg.svd(X - np.mean(X, axis=0), full_matrices=False)
+    return Vt[:k], s[:k] ** 2 / (n - 1), U[:, :k] * s[:k]
 
 
 def pca_eigh(X: Any, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -239,11 +239,12 @@ def pca_eigh(X: Any, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     Raises:
         ValueError: If n is below 2, or k outside 1 .. min(n, d).
     """
-    X = _checked(X, k)
+    if len(X) < 2 or k not in range(1, min(X.shape) + 1):
+        raise ValueError(f"X of shape {X.shape}, k = {k}")
     centred = X - np.sum(X, axis=0) / len(X)
     covariance = np.einsum("ni,nj->ij", centred, centred) / (len(X) - 1)
     values, vectors = np.linalg.eigh(covariance)
-    components = _pinned(vectors.T[::-1][:k])
+    components = vectors.T[::-1][:k]
     variances = np.maximum(values[::-1][:k], 0.0)
     return components, variances, np.einsum("ni,ki->nk", centred, components)
 
@@ -534,16 +535,52 @@ def solve(A: Any, b: Any) -> np.ndarray:
     return np.linalg.solve(A, b)
 
 
-def _checked(X: Any, k: int) -> np.ndarray:
-    """The data as float64; ValueError where n or k is out of range."""
-    X = np.asarray(X, dtype=np.float64)
-    n, d = X.shape
-    if n < 2 or not 1 <= k <= min(n, d):
-        raise ValueError(f"n = {n} and k = {k}: 2 <= n, 1 <= k <= {min(n, d)}")
-    return X
+def whole_eigenvalues(a: int, b: int, c: int, d: int) -> list[int]:
+    """The eigenvalues of [[a, b], [c, d]] that are known to be whole numbers.
+
+    None is larger in size than the largest absolute row sum (Gershgorin), so
+    that they can be looked for one by one: t is an eigenvalue where A - t I
+    is singular. A double one is found once. Source: Horn and Johnson, Matrix
+    Analysis, 2nd edition, Cambridge University Press 2013, section 6.1.
+
+    Args:
+        a: Entry of the first row, first column.
+        b: First row, second column.
+        c: Second row, first column.
+        d: Second row, second column.
+
+    Returns:
+        The two eigenvalues, the larger one first.
+    """
+    A, eye = np.array([[a, b], [c, d]]), np.eye(2, dtype=int)
+    bound = np.abs(A).sum(axis=1).max()
+    found = [t for t in range(bound, -bound - 1, -1) if matrix_rank(A - t * eye) < 2]
+    return found if len(found) == 2 else found * 2
 
 
-def _pinned(V: np.ndarray) -> np.ndarray:
-    """Rows with the first of their largest entries positive."""
-    largest = V[np.arange(len(V)), np.argmax(np.abs(V), axis=1)]
-    return V * np.where(largest < 0, -1.0, 1.0)[:, None]
+def result_shape(expression: str, a: list[int], b: list[int], **_: str) -> list[int] | str:
+    """The shape of an expression of NumPy, found by evaluating it on zeros.
+
+    Args:
+        expression: One of those below, in A and B.
+        a: Shape of A.
+        b: Shape of B; [] where there is none.
+
+    Returns:
+        The shape, or "error" where NumPy raises ValueError.
+    """
+    A, B = np.zeros(a), np.zeros(b)
+    results = {
+        "A + B": lambda: A + B,
+        "A @ B": lambda: A @ B,
+        "A.T": lambda: A.T,
+        "np.linalg.svd(A)[0]": lambda: np.linalg.svd(A)[0],
+        "np.linalg.svd(A)[1]": lambda: np.linalg.svd(A)[1],
+        "np.linalg.svd(A)[2]": lambda: np.linalg.svd(A)[2],
+        "np.linalg.svd(A, full_matrices=False)[0]": lambda: np.linalg.svd(A, full_matrices=False)[0],
+        "np.linalg.svd(A, full_matrices=False)[2]": lambda: np.linalg.svd(A, full_matrices=False)[2],
+    }
+    try:
+        return list(results[expression]().shape)
+    except ValueError:
+        return "error"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 
-def softmax(x: Any, axis: int = -1) -> np.ndarray:
+def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     """Softmax along one axis, with the largest logit of each slice at 0.
 
     The shift changes nothing in exact arithmetic and keeps every exponent at
@@ -23,21 +24,20 @@ def softmax(x: Any, axis: int = -1) -> np.ndarray:
     Returns:
         Probabilities of the shape of `x`, in its floating dtype.
     """
-    x = np.asarray(x)
     if x.dtype.kind != "f":
-        x = x.astype(np.float64)
+        x = np.asarray(x, dtype=np.float64)
     e = np.exp(x - np.max(x, axis=axis, keepdims=True))
     return e / np.sum(e, axis=axis, keepdims=True)
 
 
-def logsumexp(x: Any, axis: int = -1, keepdims: bool = False) -> np.ndarray:
+def logsumexp(x: np.ndarray, axis: int = -1, keepdims: bool = False) -> np.ndarray:
     """log(sum(exp(x))) along one axis, with the largest entry taken out.
 
     m + log(sum(exp(x - m))) is the same number for every finite m; with m the
-    maximum no exponent is above 0 and the sum is at least 1. A maximum that
-    is infinite is not subtracted: it is the result. Source: Blanchard, Higham
-    and Higham, Accurately computing the log-sum-exp and softmax functions,
-    IMA Journal of Numerical Analysis 41(4), 2021.
+    maximum no exponent is above 0 and the sum is at least 1. An infinite
+    maximum gives way to the largest finite number: inf - inf would be NaN.
+    Source: Blanchard, Higham and Higham, Accurately computing the log-sum-exp
+    and softmax functions, IMA Journal of Numerical Analysis 41(4), 2021.
 
     Args:
         x: Any shape; floating, or integers and booleans, which become
@@ -49,16 +49,13 @@ def logsumexp(x: Any, axis: int = -1, keepdims: bool = False) -> np.ndarray:
         An array in the floating dtype of `x`: -inf where the slice is empty
         or all -inf, inf where it holds inf.
     """
-    x = np.asarray(x)
     if x.dtype.kind != "f":
-        x = x.astype(np.float64)
-    m = np.max(x, axis=axis, keepdims=True, initial=-np.inf)
-    shift = np.where(np.isfinite(m), m, np.zeros_like(m))
-    # Where m is inf, exp would overflow: that slice is inf already.
-    e = np.exp(np.where(m < np.inf, x - shift, -np.inf).astype(x.dtype))
-    total = np.sum(e, axis=axis, keepdims=True)
-    log = np.log(total, out=np.full_like(total, -np.inf), where=total > 0)
-    result = np.where(m < np.inf, shift + log, m)
+        x = np.asarray(x, dtype=np.float64)
+    m = np.nan_to_num(np.max(x, axis=axis, keepdims=True, initial=-np.inf))
+    # Only beside an infinite maximum can x - m overflow, and the log be that of 0.
+    with np.errstate(over="ignore", divide="ignore"):
+        total = np.sum(np.exp(x - m), axis=axis, keepdims=True)
+        result = m + np.log(total)
     return result if keepdims else np.squeeze(result, axis=axis)
 
 
@@ -207,3 +204,28 @@ def draw_bf16(draw: Any, dims: dict[str, int], inputs: dict[str, Any]) -> np.nda
         # Only a quiet NaN keeps its bits, and stays quiet, on the way through float64.
         words.append(word | 0x00400000 if word & 0x7FFFFFFF > 0x7F800000 else word)
     return np.array(words, dtype=np.uint32).view(np.float32).astype(draw.dtype)
+
+
+def stored(terms: list[float], digits: int, **_: Any) -> float | str:
+    """What a format holds of a number, or whether a + b == c in it, by exact fractions.
+
+    Scaled so that it has `digits` binary digits before the point, a number is
+    rounded to a whole one; Python's `round` takes ties to the even one.
+    Source: IEEE Standard 754-2019, section 4.3.
+
+    Args:
+        terms: One decimal number, or a, b and c.
+        digits: Significant binary digits; 11 is float16.
+
+    Returns:
+        The stored number, or "True" or "False".
+    """
+
+    def nearest(x: Fraction) -> Fraction:
+        spacing = Fraction(2) ** (math.frexp(x)[1] - digits)
+        return round(x / spacing) * spacing
+
+    first, *others = (nearest(Fraction(str(term))) for term in terms)
+    if others:
+        return str(nearest(first + others[0]) == others[1])
+    return math.inf if digits == 11 and first > 65504 else float(first)

@@ -266,3 +266,49 @@ def sgd_epoch_by_queue(
             samples, targets = np.stack([X[i] for i in batch]), np.stack([y[i] for i in batch])
             w, batch = w - lr * grad_fn(w, samples, targets), []
     return w
+
+
+def largest_stable_rate(a: float, b: float) -> float:
+    """Where gradient descent on a x^2 + b y^2 ceases to converge, by bisection.
+
+    On a quadratic every step multiplies a coordinate by the same factor, so
+    that one step from (1, 1) tells whether both shrink. The halving goes on
+    until the interval has no float64 inside. Source: Nesterov, Introductory
+    Lectures on Convex Optimization, Kluwer 2004, section 2.1.
+
+    Args:
+        a: Coefficient of x^2, above 0.
+        b: Coefficient of y^2, above 0.
+
+    Returns:
+        The supremum of the learning rates with which all runs converge.
+    """
+    stable, unstable = 0.0, 2.0 / min(a, b)
+    while stable < (middle := (stable + unstable) / 2) < unstable:
+        x, y = 1.0 - middle * 2 * a, 1.0 - middle * 2 * b
+        if max(abs(x), abs(y)) < 1:
+            stable = middle
+        else:
+            unstable = middle
+    return stable
+
+
+def adam_position(x0: float, alpha: float, T: int, g: float) -> float:
+    """Where Adam stands after T steps with the same gradient, step by step.
+
+    Source: Kingma and Ba, Adam: a method for stochastic optimization, ICLR
+    2015, Algorithm 1.
+
+    Args:
+        x0: The start.
+        alpha: Step size.
+        T: Number of steps.
+        g: The gradient of every step, not 0.
+
+    Returns:
+        The position after step T, with the usual betas and eps = 0.
+    """
+    x, m, v = np.array([x0]), np.zeros(1), np.zeros(1)
+    for t in range(1, T + 1):
+        x, m, v = adam_step(x, np.array([g]), m, v, t, lr=alpha, eps=0.0)
+    return x[0]

@@ -343,6 +343,27 @@ def mvn_sample_by_rows(mean: np.ndarray, cov: np.ndarray, size: int, rng: np.ran
     return samples
 
 
+def mean_within(n: int, sigma: float, d: float) -> float:
+    """P(|mean - mu| < d) for n normal variables, by quadrature.
+
+    The variance of the mean is summed over the n independent terms, each
+    with weight 1/n; its density is integrated over [-d, d] by Gauss and
+    Legendre. Source: Wasserman, All of Statistics, Springer 2004, section 5.4.
+
+    Args:
+        n: How many variables are averaged.
+        sigma: Their standard deviation.
+        d: The largest distance.
+
+    Returns:
+        The probability.
+    """
+    variance = np.sum((np.full(n, 1 / n) * sigma) ** 2)
+    nodes, weights = np.polynomial.legendre.leggauss(64)
+    density = np.exp(-((d * nodes) ** 2) / (2 * variance)) / np.sqrt(2 * np.pi * variance)
+    return d * weights @ density
+
+
 def _is_distribution(p: np.ndarray) -> bool:
     """Whether p is nowhere negative and sums to 1; NaN fails."""
     return bool(np.all(p >= 0)) and math.isclose(p.sum(), 1, rel_tol=1e-8)
