@@ -44,4 +44,6 @@ def as_formula(value: Any) -> str:
 
 def _number(value: float) -> str:
     """Whole numbers without a point, others as short as they can be told from their neighbours."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value).replace("e-0", "e-")

@@ -96,8 +96,8 @@ class Reader(Cursor):
 
     def power(self) -> Node:
         start = self.here.start
-        self.after_exponent = False
         base = self.postfix()
+        self.after_exponent = False  # one within brackets is closed
         while self.here.kind is Kind.SUPERSCRIPT:
             exponent = self.take()
             base = self.apply("pow", (base, _whole(exponent.text, self)), start)

@@ -41,7 +41,11 @@ def derived(content: DeriveContent, posed: Posed, text: str) -> Found:
         return Found(typed={**typed, "notes": (*typed["notes"], *flags)})
     if outcome.verdict is Agreement.UNDECIDED:
         return Found(fact=Fact.NOT_DECIDED, typed=typed)
-    return Found(fact=Fact.NOT_EQUAL, typed={**typed, **_differs(outcome)}, diagnosis=_diagnosis(content, posed, got, expected))
+    return Found(
+        fact=Fact.NOT_EQUAL,
+        typed={**typed, **_differs(outcome)},
+        diagnosis=_diagnosis(content, posed, got, expected, _entry(outcome)),
+    )
 
 
 def right_expression(content: DeriveContent, posed: Posed) -> Parsed:
@@ -73,12 +77,17 @@ def _differs(outcome: Equivalence) -> dict[str, Any]:
     if seen is None:
         return {}
     sizes = {name: str(length) for name, length in seen.dims.items()}
-    wrong = next((number for number, verdict in enumerate(outcome.entries, 1) if verdict is Agreement.DIFFERENT), 0)
+    wrong = _entry(outcome)
     at = f" (entry {wrong})" if wrong else f" (entry {list(seen.at)})" if seen.at else ""
     return {"at": {**sizes, **seen.point}, "got": (seen.got or "no value") + at, "expected": seen.expected}
 
 
-def _diagnosis(content: DeriveContent, posed: Posed, got: Parsed, expected: Parsed) -> Diagnosis | None:
+def _entry(outcome: Equivalence) -> int:
+    """Of a list: the first entry that differs, counted from 1; 0 for a single expression."""
+    return next((number for number, verdict in enumerate(outcome.entries, 1) if verdict is Agreement.DIFFERENT), 0)
+
+
+def _diagnosis(content: DeriveContent, posed: Posed, got: Parsed, expected: Parsed, entry: int) -> Diagnosis | None:
     """A known mistake, else how the answer is related to the right one, else nothing."""
     from grader.words.learner.typed import answer_hint
 
@@ -90,5 +99,7 @@ def _diagnosis(content: DeriveContent, posed: Posed, got: Parsed, expected: Pars
     hint = feedback(got, expected, symbols, seed=posed.number)
     if hint is None:
         return None
-    said = [answer_hint(one.code, one.facts) for one in (hint, hint.inner) if one is not None]
-    return Diagnosis(str(hint.code), "; ".join(said), Certainty.CERTAIN)
+    said = answer_hint(hint.code, hint.facts)
+    if hint.inner is not None:
+        said += f"; entry {entry}: {answer_hint(hint.inner.code, hint.inner.facts)}"
+    return Diagnosis(str(hint.code), said, Certainty.CERTAIN)

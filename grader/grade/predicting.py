@@ -61,6 +61,13 @@ def _diagnosis(content: PredictContent, posed: Posed, got: Parsed, right: Any, o
             return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), Certainty.CERTAIN)
     from grader.words.learner.typed import value_gap
 
-    if outcome.gap is None or outcome.gap is Gap.VALUE:
+    if outcome.gap in (None, Gap.VALUE) or (outcome.gap is Gap.KIND and _several_kinds(content)):
         return None
+    assert outcome.gap is not None
     return Diagnosis(str(outcome.gap), value_gap(outcome.gap, outcome.facts), Certainty.CERTAIN)
+
+
+def _several_kinds(content: PredictContent) -> bool:
+    """Whether some questions are answered by a word and others not: which of them this is, is part of the answer."""
+    answers = [content.answer, *(variant.answer for variant in content.variants)]
+    return len({isinstance(answer, dict) for answer in answers if answer is not None}) > 1

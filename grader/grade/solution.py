@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from grader.answers import named_in
 from grader.model.typed import ChoiceContent, Drawn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.model.exercise import Exercise
     from grader.model.typed import Variant
 
@@ -28,11 +31,13 @@ def solution_text(exercise: Exercise) -> str:
     answer = getattr(content, "answer", None)
     if answer is not None:
         return f"`{_written(answer)}`"
-    return "\n\n".join(f"{_given(variant)} `{_written(variant.answer)}`" for variant in content.variants)
+    named = named_in(content.ask)
+    return "\n\n".join(f"{_given(variant, named)} `{_written(variant.answer)}`" for variant in content.variants)
 
 
-def _given(variant: Variant) -> str:
-    return ", ".join(f"{name} = `{_written(value)}`" for name, value in variant.given.items()) + ":"
+def _given(variant: Variant, named: Sequence[str]) -> str:
+    """What the statement shows of a variant."""
+    return ", ".join(f"{name} = `{_written(value)}`" for name, value in variant.given.items() if name in named) + ":"
 
 
 def _written(answer: Any) -> str:

@@ -45,7 +45,7 @@ class Drawn(Content, frozen=True, kw_only=True):
     where: tuple[Text, ...] = ()
     """Conditions that every draw meets: `a != b`."""
     shown: dict[str, Any] = {}
-    """Further names for the texts, made of params: an expression, or nested lists of them."""
+    """Further names for the texts, made of params and `given`: an expression, or nested lists of them."""
     variants: tuple[Variant, ...] = ()
     alternatives: tuple[Any, ...] = ()
     """The right answer written in other ways. They must pass."""

@@ -115,7 +115,7 @@ def _atom(atom: Any) -> str:
         case "Environment":
             return _environment(atom)
         case "Specials":
-            return " " if atom.specials_chars in ("~", "&") else str(atom.specials_chars)
+            return {"~": " ", "&": " ", "''": "″"}.get(atom.specials_chars, str(atom.specials_chars))
         case "Math":
             return _sequence(list(_atoms(atom.nodelist)))
     return ""
@@ -137,7 +137,7 @@ def _macro(node: Any) -> str:
 def _with_arguments(node: Any, name: str, given: list[Any]) -> str:
     inner = _inside(given[-1])
     if _is_fraction(node) and len(given) == 2:
-        return f"{_bracketed(_inside(given[0]))}/{_bracketed(inner)}"
+        return f"{_bracketed(_inside(given[0]))}/{_below(inner)}"
     if name == "sqrt":
         degree = _inside(given[0]).strip("[]").translate(_RAISED) if len(given) == 2 else ""
         return f"{degree}√{_bracketed(inner)}"
@@ -181,6 +181,11 @@ def _arguments(node: Any) -> list[Any]:
 def _bracketed(text: str) -> str:
     """In brackets where it is more than one factor."""
     return text if _ONE_FACTOR.fullmatch(text) or _CALL.fullmatch(text) else f"({text})"
+
+
+def _below(text: str) -> str:
+    """A denominator: `2n` behind a slash would read as the 2 alone."""
+    return f"({text})" if re.fullmatch(r"[0-9.]+[^\W\d_].*", text) and _ONE_FACTOR.fullmatch(text) else _bracketed(text)
 
 
 def _raised(script: str) -> str:

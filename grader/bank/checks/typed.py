@@ -36,7 +36,7 @@ def check_typed(draft: Draft) -> None:
     for i, text in enumerate(content.where):
         draft.expression(("where", i), text, content.params)
     for name, made in content.shown.items():
-        _check_value(draft, ("shown", name), made, frozenset(content.params))
+        _check_value(draft, ("shown", name), made, names - content.shown.keys())
     if isinstance(content, DeriveContent):
         _check_derive(draft, content)
     elif isinstance(content, PredictContent):

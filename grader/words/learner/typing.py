@@ -53,7 +53,11 @@ def answer_text(content: Content) -> str:
     assert isinstance(content, Drawn)
     answers = [answer for answer in (getattr(content, "answer", None), *(v.answer for v in content.variants)) if answer is not None]
     what = "expression" if isinstance(content, DeriveContent) else "number"
-    return listed(list(dict.fromkeys(_form(answer, what) for answer in answers)), "or")
+    forms = list(dict.fromkeys(_form(answer, what) for answer in answers))
+    lists = [form for form in forms if form.startswith(("a list", "an empty list"))]
+    if len(lists) > 1:
+        forms = [f"a list of {what}s", *(form for form in forms if form not in lists)]
+    return listed(forms, "or")
 
 
 def typed_stub(title: str, show: str, check: str, hint: str, content: Content) -> str:
