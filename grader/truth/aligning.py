@@ -157,7 +157,8 @@ def _turn(kind: Canonical, groups: list[list[int]], wanted: Array, given: Array)
             if matrix.size == 1:
                 turned[group] = turned[group] * rows.dtype.type(matrix[0, 0])
             elif rows.dtype.kind == "f":
-                turned[group] = matrix @ rows[group]
+                with np.errstate(all="ignore"):  # a wrong answer may hold anything
+                    turned[group] = matrix @ rows[group]
         return turned
 
     return turn
