@@ -12,7 +12,7 @@ TRACKS = (attention, calculus, linear_algebra, neural_networks, numerics, optimi
 TABLE = tuple(WITNESSES)
 
 WITHOUT = {
-    "convexity-check": "no library samples Jensen's inequality; its truth is checked against the definition",
+    "convexity-check": "no library samples Jensen's inequality",
     "safe-divide": "a floor under the divisor that keeps its sign is this exercise's own definition",
 }
 """Code exercises that nothing outside computes, and why."""
