@@ -69,7 +69,7 @@ DOUBLED = re.compile(r"\b([a-z]{2,})\s+\1\b", re.IGNORECASE)
 
 def doubled_words(text: str) -> list[str]:
     """Words that stand twice in a row; code, formulas and numbers left out."""
-    prose = re.sub(r"```.*?```|`[^`\n]*`|\$[^$\n]*\$", " ", text, flags=re.DOTALL)
+    prose = re.sub(r"```.*?```|`[^`\n]*`|\$[^$\n]*\$", " 0 ", text, flags=re.DOTALL)
     return [match[0] for match in DOUBLED.finditer(prose)]
 
 
