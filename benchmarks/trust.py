@@ -5,9 +5,8 @@
 
 With `--all` it runs the reference and one right answer by another algorithm of every code and debug exercise; with ids the
 reference and every alternative of these. Nothing comes from a cache that was there before. With every tenth seed the answers are
-also checked as a learner's is: in the sandbox, by the script, with properties. `--tenth N` takes a tenth of the seeds; N says
-which, and CI takes another one every day. `--keep` remembers what was done, so that a run that was interrupted goes on. Exit 1 if a
-right answer is rejected.
+also checked as a learner's is: in the sandbox, by the script, with properties. `--tenth N` takes a tenth of the seeds, and N says
+which. `--keep` remembers what was done, so that a run that was interrupted goes on. Exit 1 if a right answer is rejected.
 """
 
 from __future__ import annotations
@@ -144,7 +143,7 @@ def written(rows, first):
         "",
         f"**{rejects} false rejects in {runs:,} runs and {whole:,} whole checks**, {len(rows)} exercises.",
         f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, commit {commit.strip()}, seeds from {first}:",
-        "`python benchmarks/trust.py --all`. CI takes another tenth of the seeds every day.",
+        "`python benchmarks/trust.py --all`.",
         "",
         "| exercise | seeds | answers | runs | whole checks | rejected |",
         "|---|---|---|---|---|---|",
