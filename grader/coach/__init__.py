@@ -11,7 +11,7 @@ from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.coach.help import Hint, may_see_solution, next_hint
-    from grader.coach.ordering import choose_next, order
+    from grader.coach.ordering import by_track, choose_next, order
     from grader.coach.places import SOLUTIONS, from_here, nearest_workspace
     from grader.coach.questions import question_meant, question_number
     from grader.coach.stubs import stub
@@ -22,6 +22,7 @@ __all__ = [
     "Hint",
     "Started",
     "Workspace",
+    "by_track",
     "choose_next",
     "find_workspace",
     "from_here",
@@ -44,6 +45,7 @@ __getattr__ = lazily(
         "Hint": "help",
         "may_see_solution": "help",
         "next_hint": "help",
+        "by_track": "ordering",
         "choose_next": "ordering",
         "order": "ordering",
         "question_meant": "questions",

@@ -55,6 +55,11 @@ def order(summaries: Iterable[Summary]) -> tuple[Summary, ...]:
     return tuple(by_key[key] for key in (*found, *circle))
 
 
+def by_track(summaries: Iterable[Summary]) -> tuple[Summary, ...]:
+    """Bank by bank, the tracks in the order in which they build on each other; within a track as they stand."""
+    return tuple(sorted(summaries, key=lambda one: (one.bank, *_track(one))))
+
+
 def choose_next(summaries: Iterable[Summary], progress: Progress, after: str | None = None) -> Summary | None:
     """The exercise to work on next; None when all are solved as they are today.
 
@@ -107,5 +112,9 @@ def _needs(summary: Summary, known: Iterable[str]) -> list[str]:
 
 
 def _rank(summary: Summary) -> tuple[int, str, int, str, int]:
-    track = TRACKS.index(summary.track) if summary.track in TRACKS else len(TRACKS)
-    return _DIFFICULTIES.index(summary.difficulty), summary.bank, track, summary.track, summary.minutes
+    return _DIFFICULTIES.index(summary.difficulty), summary.bank, *_track(summary), summary.minutes
+
+
+def _track(summary: Summary) -> tuple[int, str]:
+    """The place of a track; those that are not known come last, by name."""
+    return TRACKS.index(summary.track) if summary.track in TRACKS else len(TRACKS), summary.track

@@ -29,12 +29,13 @@ def list_command(
 
     TEXT filters by id and title.
     """
+    from grader.coach import by_track
     from grader.report.terminal.listing import listing, listing_json
 
     progress = context.store.progress()
     found = [
         summary
-        for summary in context.library.summaries()
+        for summary in by_track(context.library.summaries())
         if _wanted(summary, text, track, difficulty)
         and (state is None or (progress.of(summary.key).solved_at is not None) is (state == "done"))
     ]
@@ -55,9 +56,10 @@ def _wanted(summary: Summary, text: str | None, track: str | None, difficulty: s
 @with_context
 def progress_command(context: Context, as_json: bool) -> int:
     """Show how far you are, by track."""
+    from grader.coach import by_track
     from grader.report.terminal.listing import progress_json, progress_table
 
-    summaries, progress = context.library.summaries(), context.store.progress()
+    summaries, progress = by_track(context.library.summaries()), context.store.progress()
     context.show(progress_json(summaries, progress) if as_json else progress_table(summaries, progress, context.screen))
     return ExitCode.ACCEPTED
 

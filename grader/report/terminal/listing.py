@@ -24,34 +24,51 @@ BAR: Final = 20
 _STYLES: Final = {State.SOLVED: "green", State.TRIED: "yellow", State.CHANGED: "magenta", State.GAVE_UP: "yellow", State.NEW: ""}
 
 
-TITLE: Final = 16
-"""Columns that a title has at least; ids that leave less are wrapped."""
+TITLE: Final = 12
+"""Columns that a title has at least; where ids leave less, titles are left out."""
+_MARK: Final = 5
+"""Columns of a mark and the blanks behind it."""
 
 
 def listing(summaries: Sequence[Summary], progress: Progress, screen: Screen | None = None) -> str:
-    """The exercises by track, each with its mark and what it takes."""
-    from grader.report.terminal.drawing import draw
+    """The exercises by track, one line each with its mark and what it takes; below, what the marks mean.
 
+    Drawn by hand: a hundred rows of rich's tables take longer than all else that `list` does.
+    """
     screen = screen or Screen()
     if not summaries:
         return "\n".join(["no exercise fits", *next_lines(learner.LIST, screen)])
+    width = max(columns(summary.key) for summary in summaries)
     blocks = []
-    widths = _widths(summaries, screen.prose)
     for track in dict.fromkeys(summary.track for summary in summaries):
-        table = _table("", "", "", "", ">", "", widths=widths)
-        for summary in (summary for summary in summaries if summary.track == track):
-            state = progress.of(summary.key).state(summary.digest)
-            style = _STYLES[state]
-            table.add_row(
-                _styled(learner.state_mark(state), style),
-                summary.key,
-                _styled(one_line(summary.title), "bold" if summary.key == progress.current else ""),
-                str(summary.difficulty),
-                f"{summary.minutes} min",
-                _styled(learner.state_word(state), style),
-            )
-        blocks.append(f"{screen.paint(track, 'bold')}\n{draw(table, screen, screen.prose)}")
-    return "\n\n".join([*blocks, *next_lines(_after(summaries, progress), screen)])
+        rows = (_row(summary, progress, width, screen) for summary in summaries if summary.track == track)
+        blocks.append("\n".join([screen.paint(track, "bold"), *rows]))
+    met = {progress.of(summary.key).state(summary.digest) for summary in summaries}
+    legend = "   ".join(f"{learner.state_mark(state)} {learner.state_word(state)}" for state in State if state in met)
+    return "\n\n".join([*blocks, legend, *next_lines(_after(summaries, progress), screen)])
+
+
+def _row(summary: Summary, progress: Progress, width: int, screen: Screen) -> str:
+    """`[ ]  adam-step   medium   15 min  One Adam step`; an id is never cut short, a title may be."""
+    state = progress.of(summary.key).state(summary.digest)
+    mark = screen.paint(learner.state_mark(state), *filter(None, [_STYLES[state]]))
+    takes = f"  {summary.difficulty:<6}  {summary.minutes:>3} min"
+    left = screen.prose - _MARK - width - len(takes)
+    if left < 0:
+        folded = [summary.key[at : at + screen.prose - _MARK] for at in range(0, len(summary.key), screen.prose - _MARK)]
+        return f"{mark}  " + f"\n{' ' * _MARK}".join(folded)
+    title = _cut(one_line(summary.title), left - 2) if left >= TITLE + 2 else ""
+    shown = screen.paint(title, "bold") if summary.key == progress.current else title
+    return f"{mark}  {summary.key}{' ' * (width - columns(summary.key))}{takes}{'  ' if title else ''}{shown}"
+
+
+def _cut(text: str, width: int) -> str:
+    """At most `width` columns."""
+    if columns(text) <= width:
+        return text
+    while columns(text) > width - 3:
+        text = text[:-1]
+    return text.rstrip() + "..."
 
 
 def listing_json(summaries: Iterable[Summary], progress: Progress) -> str:
@@ -156,15 +173,7 @@ def _exercise(summary: Summary, progress: Progress) -> dict[str, Any]:
     }
 
 
-def _widths(summaries: Iterable[Summary], width: int) -> tuple[int, ...]:
-    """The same columns under every track; titles take what is left, and wrap."""
-    fixed = (3, 6, 7, 7)
-    free = width - sum(fixed) - 2 * (len(fixed) + 1)
-    key = min(max(columns(summary.key) for summary in summaries), free - TITLE)
-    return (3, key, free - key, 6, 7, 7)
-
-
-def _table(*aligned: str, headers: Sequence[str] = (), widths: Sequence[int | None] = ()) -> Table:
+def _table(*aligned: str, headers: Sequence[str] = ()) -> Table:
     """Columns two blanks apart; `>` aligns to the right."""
     from rich.table import Table
 
@@ -176,7 +185,6 @@ def _table(*aligned: str, headers: Sequence[str] = (), widths: Sequence[int | No
             justify="right" if align == ">" else "left",
             no_wrap=align == ">",
             overflow="fold",  # an id that was cut short could not be typed
-            width=widths[place] if widths else None,
         )
     return table
 
