@@ -165,3 +165,13 @@ def test_every_way_to_import_is_seen(source, names, tmp_path):
     path.parent.mkdir(parents=True)
     path.write_text(source, encoding="utf-8")
     assert imported(path, tmp_path) == names
+
+
+@pytest.mark.parametrize("room", sorted(set(ROOMS) - SEVERAL_DOORS))
+def test_no_name_at_a_lazy_door_is_also_a_module_behind_it(room):
+    """Importing the module would put it in the place of the name."""
+    source = (PACKAGE / room / "__init__.py").read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    values = [node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"]
+    names = {name for value in values for name in ast.literal_eval(value)}
+    assert names & {path.stem for path in (PACKAGE / room).glob("*.py")} == set()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from grader.door import lazily
 
 if TYPE_CHECKING:
-    from grader.author.mutants import Mutant, mutants
+    from grader.author.mutating import Mutant, mutants
     from grader.author.proving import SEEDS, Wish, prove
     from grader.author.running import cores, prove_all
     from grader.author.scaffold import new_exercise
@@ -19,11 +19,11 @@ __getattr__ = lazily(
     __name__,
     {
         "SEEDS": "proving",
-        "Mutant": "mutants",
+        "Mutant": "mutating",
         "Task": "working",
         "Wish": "proving",
         "cores": "running",
-        "mutants": "mutants",
+        "mutants": "mutating",
         "new_exercise": "scaffold",
         "prove": "proving",
         "prove_all": "running",

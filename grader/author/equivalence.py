@@ -20,7 +20,7 @@ from grader.sandbox import observe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from grader.author.mutants import Mutant
+    from grader.author.mutating import Mutant
     from grader.build import Prepared
     from grader.judge import Failure
     from grader.model.case import Case, Expected, Observation

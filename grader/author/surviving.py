@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from grader.author.equivalence import CASES, compare_all
-from grader.author.mutants import chosen, mutants
+from grader.author.mutating import chosen, mutants
 from grader.author.places import one_line
 from grader.bank import reference_source
 from grader.build import prepare
@@ -19,7 +19,7 @@ from grader.model.proof import Score, Stranger, Survivor
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from grader.author.mutants import Mutant
+    from grader.author.mutating import Mutant
     from grader.model.exercise import Exercise
 
 MORE_SEEDS: Final = (4, 5)

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from grader.author import Wish, prove
-from grader.author.mutants import MOST
+from grader.author.mutating import MOST
 from grader.words.proof import proof_lines
 
 QUICK = Wish(equivalent_cases=200)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.author import mutants
-from grader.author.mutants import chosen
+from grader.author.mutating import chosen
 
 HEAD = "import numpy as np\n\n\n"
 
