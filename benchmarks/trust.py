@@ -59,6 +59,7 @@ def task(key, seeds, most):
             "seeds": list(seeds),
             "answers": len(answers),
             "cases": 0,
+            "whole": 0,
             "rejected": [],
         }
         for seed in seeds:
@@ -101,6 +102,8 @@ def run(exercises, seeds, most, jobs, keep):
     with ProcessPoolExecutor(jobs) as pool:
         futures = [pool.submit(task, key, chunk, most) for key, chunk in waiting]
         for number, future in enumerate(as_completed(futures), 1):
+            if future.exception() is not None:
+                pool.shutdown(cancel_futures=True)
             found = future.result()
             done[found["exercise"], found["seeds"][0]] = found
             if keep is not None:
