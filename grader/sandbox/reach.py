@@ -8,7 +8,7 @@ import sys
 from functools import cache
 
 from grader.model.enums import Level
-from grader.model.probe import Hindrance
+from grader.model.hindrance import Hindrance
 
 _FIRST_WITH_LANDLOCK = (5, 13)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from grader.model.enums import Level
-from grader.model.probe import Hindrance
+from grader.model.hindrance import Hindrance
 
 if TYPE_CHECKING:
     from grader.model.probe import Probe, Property

@@ -20,8 +20,10 @@ ATTACKS = sorted((FOLDER / "answers").glob("*.py"))
 @pytest.fixture(scope="module")
 def softmax():
     exercise = load_bank().exercise("stable-softmax")
-    quick = msgspec.structs.replace(exercise.content, limits=Limits(seconds=3.0, call_seconds=1.0))
-    return msgspec.structs.replace(exercise, content=quick)
+    # The honest parts of the attacks were written before small integers were asked for.
+    edges = tuple(case for case in exercise.content.edge_cases if case.get("dtype") != "int8")
+    quick = msgspec.structs.replace(exercise.content, limits=Limits(seconds=3.0, call_seconds=1.0), edge_cases=edges)
+    return msgspec.structs.replace(exercise, content=quick, digest="without small integers")
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)

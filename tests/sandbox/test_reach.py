@@ -10,7 +10,7 @@ import pytest
 
 from grader.model.enums import Level, LoadOutcome
 from grader.model.errors import UsageError
-from grader.model.probe import Hindrance
+from grader.model.hindrance import Hindrance
 from grader.sandbox import Job, Session, isolation, reach, spawn
 from grader.sandbox.child import kernel, landlock, seccomp
 
