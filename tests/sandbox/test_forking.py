@@ -72,7 +72,7 @@ def test_an_answer_finds_the_same_around_it() -> None:
 def test_variables_of_the_user_are_wiped_from_memory() -> None:
     """Looked for in all memory that can be written, which a locked answer could not even find."""
     code = """
-import os, re
+import os, re, sys
 from grader.sandbox import forking
 def found():
     pattern, regions = re.compile(b"to" + b"ken-[0-9a-f]{32}"), []
@@ -87,13 +87,18 @@ def found():
             memory.seek(start)
             hits += len(pattern.findall(memory.read(end - start)))
     return hits
-before = found() > 0
-forking._forget_variables()
-print(before, found(), sorted(os.environ) == sorted(forking.environment()))
+if sys.argv[1] == "forget":
+    forking._forget_variables()
+print(found() > 0, sorted(os.environ) == sorted(forking.environment()))
 """
     variables = os.environ | {"SECRET": "token-" + os.urandom(16).hex()}
-    done = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["True", "0", "True"]
+
+    def told(word: str) -> list[str]:  # in a process of its own: looking leaves copies behind
+        done = subprocess.run([sys.executable, "-c", code, word], env=variables, capture_output=True, text=True, check=True)
+        return done.stdout.split()
+
+    assert told("look") == ["True", "False"]
+    assert told("forget") == ["False", "True"]
 
 
 @pytest.mark.parametrize("closed", [0, 1, 2])
