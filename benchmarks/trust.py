@@ -25,9 +25,12 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import msgspec
+
 from grader import check_answer
 from grader.bank import answer_source, compile_answer, load_function, open_bank, reference_source
 from grader.build import prepare
+from grader.cache import fingerprint
 from grader.judge import judge
 from grader.sandbox import observe
 
@@ -36,6 +39,8 @@ WHOLE = 10
 """Of so many seeds, one is checked as a whole."""
 CHUNK = 10
 """Seeds of one task."""
+ASIDE = {"title", "difficulty", "minutes", "needs", "ask", "hints", "explain", "interview", "sources", "mistakes", "equivalent"}
+"""Fields that no right answer meets: a run that is under way outlives a change of them."""
 
 
 def right_answers(exercise, most):
@@ -83,7 +88,10 @@ def task(key, seeds, most):
 
 
 def version(exercise):
-    return f"{exercise.digest[:16]} {exercise.depends[:16]}"
+    """Stands for what the measurement depends on: the Python of the bank, and the YAML without its texts and mistakes."""
+    content = msgspec.to_builtins(exercise.code)
+    asked = msgspec.json.encode({name: value for name, value in content.items() if name not in ASIDE}, order="deterministic")
+    return fingerprint(asked, exercise.depends)[:32]
 
 
 def kept(path, exercises):
