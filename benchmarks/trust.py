@@ -32,6 +32,7 @@ from grader.bank import answer_source, compile_answer, load_function, open_bank,
 from grader.build import prepare
 from grader.cache import fingerprint
 from grader.judge import judge
+from grader.model.errors import BankError
 from grader.sandbox import observe
 
 ROOT = Path(__file__).parents[1]
@@ -68,7 +69,11 @@ def task(key, seeds, most):
             "rejected": [],
         }
         for seed in seeds:
-            drawn = prepared.drawn(seed)
+            try:
+                drawn = prepared.drawn(seed)
+            except BankError as error:
+                found["rejected"].append(f"seed {seed}, nothing can be graded: {error.faults[0]}")
+                continue
             found["cases"] += len(drawn.cases)
             for case, expected in zip(drawn.cases, drawn.expected, strict=True):
                 call = prepared.call(case)

@@ -7,6 +7,7 @@ loss is zero there, and the Hessian positive definite. It says "these points, th
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -52,10 +53,11 @@ class Certificate(msgspec.Struct, frozen=True):
     """Which of the above agreed."""
 
 
-def certify(definition: Definition, cases: Sequence[Case]) -> Certificate:
-    """Compare the truth with its witnesses at `cases`: small ones, whose shapes are not square.
+def certify(definition: Definition, cases: Sequence[Case], points: int | None = None) -> Certificate:
+    """Compare the truth with its witnesses at the first `points` of `cases` that serve: small ones, whose shapes are not square.
 
-    Cases with infinities are passed over, and for differences those near a kink.
+    Cases with infinities are passed over, those in which a whole array of the result is zero but for rounding, and for differences
+    those near a kink.
 
     Raises:
         NotCertified: with what, where and how far, at the first disagreement; and if no case is left to compare at.
@@ -64,9 +66,10 @@ def certify(definition: Definition, cases: Sequence[Case]) -> Certificate:
         return Certificate((), 0, DIGITS, 0.0, "", ())
     import sympy
 
-    usable = [(case, settled) for case in cases if (settled := _settled(definition, case)) is not None]
+    serving = ((case, settled) for case in cases if (settled := _settled(definition, case)) is not None)
+    usable = list(islice(serving, points))
     if not usable:
-        raise NotCertified("no point", "every case given: none has a finite truth")
+        raise NotCertified("no point", "every case given: none has a truth that is finite and more than rounding")
     witnesses, gaps = [PRECISIONS], [0.0]
     if _by_sympy(definition, usable, gaps):
         witnesses.append(SYMPY)
@@ -88,7 +91,18 @@ def _settled(definition: Definition, case: Case) -> Settled | None:
     except Undecided:
         return None
     finite = all(mp.isfinite(x) for _, leaf in leaves(settled.value) for x in entries(leaf) if hasattr(x, "_mpf_"))
-    return settled if finite else None
+    return settled if finite and not _nothing(definition, settled) else None
+
+
+def _nothing(definition: Definition, settled: Settled) -> bool:
+    """Whether some array of the result is rounding alone: what is zero in theory, and another number with every precision.
+
+    There is nothing that a gap could be relative to.
+    """
+    with mp.workprec(2 * _bits(settled)):
+        finer = evaluate(definition, settled.bound, Reals())
+    pairs = zip(leaves(settled.value), leaves(finer), strict=True)
+    return any(relative_gap(entries(one), entries(other)) > LARGEST_GAP for (_, one), (_, other) in pairs)
 
 
 def _infinite(value: Any) -> bool:

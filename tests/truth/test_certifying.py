@@ -85,6 +85,19 @@ def test_points_without_finite_truth_are_passed_over():
         certify(SOFTMAX, [bad])
 
 
+def test_a_gradient_that_is_zero_but_for_rounding_is_no_point():
+    """With one class softmax is 1 whatever the logit: in theory 0, at any precision some number of its last place."""
+    made = definition("L = sum(logsumexp(x, axis=1) - x[:, 0])", {"grad": "L", "wrt": "x"}, "x")
+    good = case(x=np.array([[0.3, -1.7]]))
+    vain = [case(x=np.array([[0.3 * k], [-1.7], [1 / 3]]), name=f"vain {k}") for k in range(1, 9)]
+    assert certify(made, [*vain, good]).points < 9, "some of them are not exactly zero"
+
+
+def test_as_many_points_as_asked_for():
+    points = [case(x=np.array([0.5, 1.0 + k])) for k in range(4)]
+    assert certify(SOFTMAX, [case(x=np.array([0.0, -np.inf])), *points], 3).points == 3
+
+
 def test_differences_need_a_point_off_the_kinks():
     made = definition("L = sum(relu(x))", {"grad": "L", "wrt": "x"}, "x")
     kink, smooth = case(x=np.array([0.0, 1.0])), case(x=np.array([0.5, -1.0]))
