@@ -20,9 +20,9 @@ _SIZES: Final = frozenset({"left", "right", "bigl", "bigr", "big", "Big", "Bigl"
 _ACCENTS: Final = {"hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
 _WORDS: Final = {
     "exp", "log", "ln", "sin", "cos", "tan", "tanh", "max", "min", "sup", "inf", "arg", "det", "dim", "ker", "lim", "Pr", "argmax",
-    "argmin",
+    "argmin", "arcsin", "arccos", "arctan", "sinh", "cosh",
 }  # fmt: skip
-_SIGNS: Final = {"top": "⊤", "odot": "⊙", "|": "‖", "dots": "...", "ldots": "...", "cdots": "..."}
+_SIGNS: Final = {"ne": "≠", "top": "⊤", "odot": "⊙", "|": "‖", "dots": "...", "ldots": "...", "cdots": "..."}
 _BACK: Final = "\ue000"
 """Takes away the space before it."""
 _TIGHT: Final = {"lVert": "‖", "lvert": "|", "rVert": f"{_BACK}‖", "rvert": f"{_BACK}|", "partial": "∂", "nabla": "∇"}
@@ -38,15 +38,18 @@ _SPACES: Final = {",": " ", ";": " ", ":": " ", "!": "", " ": " ", "quad": "  ",
 
 def formula_text(latex: str) -> str:
     """The formula on one line; LaTeX that cannot be parsed stands as it is."""
-    from pylatexenc.latexwalker import LatexWalker, LatexWalkerParseError
+    from pylatexenc.latexwalker import LatexWalker, LatexWalkerParseError, get_default_latex_context_db
+    from pylatexenc.macrospec import std_macro
 
+    known = get_default_latex_context_db()
+    known.add_context_category("binomials", macros=[std_macro("binom", "{{")])
     try:
-        nodes, _, _ = LatexWalker(latex.strip(), tolerant_parsing=False).get_latex_nodes()
+        nodes, _, _ = LatexWalker(latex.strip(), tolerant_parsing=False, latex_context=known).get_latex_nodes()
         text = _sequence(list(_atoms(nodes)))
     except LatexWalkerParseError:
         return latex.strip()
     text = re.sub(rf"\s*{_BACK}", "", text)
-    text = re.sub(rf"\b({'|'.join(_WORDS)}) (?=\()", r"\1", text)
+    text = re.sub(rf"\b((?:{'|'.join(_WORDS)})[₀-₉]*) +(?=\()", r"\1", text)
     return re.sub(r"\s+", " ", text).replace("( ", "(").replace(" )", ")").replace(" ,", ",").strip()
 
 
@@ -61,7 +64,7 @@ def _atoms(nodes: Iterable[Any]) -> Iterable[Any]:
 
 def _sequence(atoms: list[Any]) -> str:
     out: list[str] = []
-    place = 0
+    place, named = 0, False
     while place < len(atoms):
         atom = atoms[place]
         if isinstance(atom, str) and atom in ("^", "_"):
@@ -73,10 +76,12 @@ def _sequence(atoms: list[Any]) -> str:
         elif _kind(atom) == "Macro" and atom.macroname == "operatorname":
             place = _next(atoms, place + 1)
             out.append(_inside(atoms[place]) if place < len(atoms) else "")
-        elif _is_fraction(atom) and _goes_on(atoms, place + 1):
+        elif _is_fraction(atom) and (named or _goes_on(atoms, place + 1)):
             out.append(f"({_atom(atom).rstrip()})")
+            named = False
         else:
             out.append(_atom(atom))
+            named = _is_function(atom) or (named and out[-1].isspace())
         place += 1
     return "".join(out)
 
@@ -89,6 +94,11 @@ def _next(atoms: list[Any], place: int) -> int:
 
 def _is_fraction(atom: Any) -> bool:
     return _kind(atom) == "Macro" and atom.macroname in ("frac", "dfrac", "tfrac")
+
+
+def _is_function(atom: Any) -> bool:
+    """Whether it is the name of a function, with a script or without: of a fraction behind it the whole is the argument."""
+    return _kind(atom) == "Macro" and atom.macroname in _WORDS
 
 
 def _goes_on(atoms: list[Any], place: int) -> bool:
@@ -128,7 +138,7 @@ def _macro(node: Any) -> str:
     if name in _SIZES:
         return ""
     if name in _SPACES or name in _TIGHT:
-        return _SPACES.get(name, "") + _TIGHT.get(name, "")
+        return _SPACES.get(name, "") + _TIGHT.get(name, "") + (_space_after(node) if name.startswith("r") else "")
     if name in _WORDS:
         return f"{name} "
     return (_SIGNS.get(name) or _symbol(node)) + _space_after(node)
@@ -136,6 +146,8 @@ def _macro(node: Any) -> str:
 
 def _with_arguments(node: Any, name: str, given: list[Any]) -> str:
     inner = _inside(given[-1])
+    if name == "binom" and len(given) == 2:
+        return f"({_inside(given[0])} choose {inner})"
     if _is_fraction(node) and len(given) == 2:
         return f"{_bracketed(_inside(given[0]))}/{_below(inner)}"
     if name == "sqrt":

@@ -38,6 +38,12 @@ from grader.report.formula import formula_text
         (r"f'(0) = 0", "f′(0) = 0"),
         (r"\text{relu at } 0", "relu at 0"),
         (r"\nabla J", "∇J"),
+        (r"\log \frac{p}{q}", "log(p/q)"),
+        (r"-\log_2 \frac{a + b}{c} x", "-log₂((a + b)/c) x"),
+        (r"\log x - \frac{a}{b}", "log x - a/b"),
+        (r"T_q \ne T_k", "T_q ≠ T_k"),
+        (r"\binom{n}{k} p^k", "(n choose k) p^k"),
+        (r"\lvert x \rvert \leq t", "|x| ≤ t"),
     ],
 )
 def test_how_formulas_read(latex, text):
