@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from grader.answers.authored import expression, functions_of, symbols_of
     from grader.answers.comparing import Sameness, same_value
     from grader.answers.equivalence import Equivalence, equivalent
+    from grader.answers.example import ANSWER, example_text, example_values
     from grader.answers.hints import Hint, feedback
     from grader.answers.numbers import number_of, parse_numbers
     from grader.answers.parsing import parse
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from grader.answers.witness import Witness
 
 __all__ = [
+    "ANSWER",
     "LETTERS",
     "Apply",
     "Equivalence",
@@ -32,6 +34,8 @@ __all__ = [
     "Witness",
     "authors_value",
     "equivalent",
+    "example_text",
+    "example_values",
     "expression",
     "feedback",
     "functions_of",
@@ -53,6 +57,7 @@ __getattr__ = lazily(
         **dict.fromkeys(("expression", "functions_of", "symbols_of"), "authored"),
         **dict.fromkeys(("Sameness", "same_value"), "comparing"),
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
+        **dict.fromkeys(("ANSWER", "example_text", "example_values"), "example"),
         **dict.fromkeys(("Hint", "feedback"), "hints"),
         **dict.fromkeys(("number_of", "parse_numbers"), "numbers"),
         "parse": "parsing",

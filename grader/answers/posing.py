@@ -1,6 +1,7 @@
 """A question of a typed exercise as it is put to a learner: with its numbers drawn, its variant chosen, its options shuffled.
 
-Question number n of an exercise is the same on every machine. A fresh attempt gets the next number.
+Question number n of an exercise is the same on every machine. A fresh attempt gets the next number. The worked example of the
+statement is no question, for its answer stands there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from grader.answers.dice import Dice, in_turn
+from grader.answers.example import example_values
 from grader.answers.putting import as_formula, plain, put_in
 from grader.language import evaluate_plainly, parse_expression
 from grader.model.errors import ContentError
@@ -54,8 +56,10 @@ def pose(exercise: Exercise, number: int) -> Posed:
     if isinstance(content, ChoiceContent):
         return _choice(content, in_turn(content.right, exercise.id, number), dice, number)
     assert isinstance(content, Drawn)
-    variant = in_turn(content.variants, exercise.id, number) if content.variants else None
-    values = _values(content, variant, dice)
+    example = example_values(content)
+    variants = [variant for variant in content.variants if not _is_example(variant.given, example)] or content.variants
+    variant = in_turn(variants, exercise.id, number) if variants else None
+    values = _values(content, variant, dice, example if content.params else {})
     return Posed(number=number, ask=told(content, content.ask, values), values=values, variant=variant)
 
 
@@ -110,11 +114,16 @@ def _choice(content: ChoiceContent, right: str, dice: Dice, number: int) -> Pose
     return Posed(number=number, ask=ask, options=options, right=order.index(None), wrong=order)
 
 
-def _values(content: Drawn, variant: Variant | None, dice: Dice) -> dict[str, Any]:
+def _is_example(values: dict[str, Any], example: dict[str, Any]) -> bool:
+    """Whether these are the values of the statement's example, whose answer stands there."""
+    return bool(example) and all(values.get(name) == value for name, value in example.items())
+
+
+def _values(content: Drawn, variant: Variant | None, dice: Dice, example: dict[str, Any]) -> dict[str, Any]:
     given = dict(variant.given) if variant is not None else {}
     for attempt in range(TRIES):
         values = {**given, **{name: _drawn(param, dice, f"{name} {attempt}") for name, param in content.params.items()}}
-        if all(_holds(text, values, i) for i, text in enumerate(content.where)):
+        if not _is_example(values, example) and all(_holds(text, values, i) for i, text in enumerate(content.where)):
             if isinstance(content, DeriveContent):
                 values |= {name: with_numbers(text, values) for name, text in given.items() if isinstance(text, str)}
             return {**values, **{name: authors_value(made, values, f"shown.{name}") for name, made in content.shown.items()}}

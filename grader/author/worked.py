@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from grader.answers import authors_value, equivalent, expression, parse_numbers, same_value, symbols_of, with_numbers
+from grader.answers import (
+    ANSWER,
+    authors_value,
+    equivalent,
+    example_text,
+    example_values,
+    expression,
+    parse_numbers,
+    same_value,
+    symbols_of,
+    with_numbers,
+)
 from grader.author.symbolic import derivatives
 from grader.model.answers import Agreement, AnswerError
 from grader.model.errors import ContentError
@@ -17,38 +27,23 @@ if TYPE_CHECKING:
     from grader.model.typed import Drawn
 
 NAME: Final = "the statement's example"
-_PARAGRAPH: Final = re.compile(r"^Example:(.*?)(?:\n\s*\n|\Z)", re.MULTILINE | re.DOTALL)
-_VALUE: Final = re.compile(r"\$?([A-Za-z_]\w*)\$?\s*=\s*\$?(\[[^\]]*\]|\"[^\"]*\"|[-+\w.]*\w)\$?")
-_ANSWER: Final = re.compile(r"\bthe answer is\s+`([^`]+)`")
 _DERIVATIVE: Final = re.compile(r"the derivative of\s+`([^`]+)`\s+with respect to\s+`(\w+)`\s+is\s+`([^`]+)`")
 
 
 def worked(content: Drawn) -> Proved:
     """Whether the example of the statement is right; it has to have one."""
-    paragraph = _PARAGRAPH.search(content.ask)
-    if paragraph is None:
+    text = example_text(content)
+    if text is None:
         return Proved(NAME, holds=False, detail="no paragraph that begins with `Example:`")
-    text = paragraph[1]
-    derivative, answer = _DERIVATIVE.search(text), _ANSWER.search(text)
+    derivative, answer = _DERIVATIVE.search(text), ANSWER.search(text)
     try:
         if derivative is not None and isinstance(content, DeriveContent):
             return _derived(content, *derivative.groups())
         if answer is not None:
-            return _computed(content, _given(text[: answer.start()]), answer[1])
+            return _computed(content, example_values(content), answer[1])
     except (ContentError, AnswerError) as error:
         return Proved(NAME, holds=False, detail=str(error))
     return Proved(NAME, holds=False, detail="expected `for a = 1 and b = 4 the answer is ...` with the answer between backticks")
-
-
-def _given(text: str) -> dict[str, Any]:
-    """The values that a sentence gives to names."""
-    found = {}
-    for name, written in _VALUE.findall(text):
-        try:
-            found[name] = ast.literal_eval(written)
-        except (ValueError, SyntaxError):
-            found[name] = written
-    return found
 
 
 def _derived(content: DeriveContent, of: str, wrt: str, answer: str) -> Proved:

@@ -104,3 +104,17 @@ def test_options_change_places_and_one_of_them_is_right():
 def test_every_option_has_its_letter():
     posed = pose(choice(), 1)
     assert [f"**{letter})** {option}" in posed.ask for letter, option in zip("abcde", posed.options, strict=True)] == [True] * 5
+
+
+def test_the_worked_example_is_asked_of_nobody():
+    ask = "{{a}}?\n\nExample: for a = 2 the answer is `2`.\n"
+    made = predict(ask, params={"a": {"range": [1, 3]}})
+    assert {pose(made, number).values["a"] for number in range(1, 60)} == {1, 3}
+    variants = [{"given": {"a": 1}}, {"given": {"a": 2}}, {"given": {"a": 3}}]
+    made = predict(ask, variants=variants)
+    assert {pose(made, number).values["a"] for number in range(1, 60)} == {1, 3}
+
+
+def test_a_question_that_is_always_the_same_may_be_its_example():
+    made = predict("{{a}}?\n\nExample: for a = 2 the answer is `2`.\n", variants=[{"given": {"a": 2}}])
+    assert pose(made, 1).values["a"] == 2
