@@ -84,6 +84,8 @@ def test_how_inputs_are_told(given, text):
         ({"grad": "L", "wrt": "x"}, "the gradient of L with respect to x"),
         ({"grad": "L", "wrt": ["x", "W"]}, "the gradients of L with respect to x and W"),
         ({"dict": {"kl": "k", "n": {"type": "int"}}}, "a dict: kl = k, n = an int"),
+        ([{"dict": {"W1": "newW1", "b1": "newb1"}}, "L"], "a tuple: a dict of W1 and b1, L"),
+        ([{"dict": {"u": "a", "v": "b", "w": "c"}}, "L"], "a tuple: a dict of u, v and w; L"),
         ({"shape": ["K", None]}, "an array of shape (K, any)"),
         ({"shape": []}, "a number"),
         ({"like": "x"}, "an array of the shape of x"),
@@ -93,6 +95,16 @@ def test_how_inputs_are_told(given, text):
 )
 def test_how_results_are_told(returns, text):
     assert returns_text(returns, frozenset({"W", "b"})) == text
+
+
+def test_an_input_that_the_bank_makes_by_code_is_told_by_the_statement():
+    made = msgspec.structs.replace(SOFTMAX.content, inputs={"weights": Input(draw="track.layers")})
+    assert [term.text for term in contract(made) if term.label == "weights"] == ["as the statement says"]
+
+
+def test_a_result_that_is_no_real_has_no_dtype_to_tell():
+    made = msgspec.structs.replace(SOFTMAX.content, returns={"type": "int"})
+    assert "dtype" not in [term.label for term in contract(made)]
 
 
 def test_what_an_exercise_takes_is_told():

@@ -65,7 +65,8 @@ def _terms(content: CodeContent) -> Iterator[tuple[str, str]]:
     if content.where:
         yield "where", "; ".join(content.where)
     yield "returns", returns_text(content.returns, frozenset(name for members in content.pack.values() for name in members))
-    yield "dtype", DTYPES[content.contract.dtype]
+    if not (isinstance(content.returns, dict) and "type" in content.returns):
+        yield "dtype", DTYPES[content.contract.dtype]
     yield "form", FORMS
     yield "tolerance", tolerance_text(content)
     yield from _promises(content)
@@ -112,7 +113,8 @@ def limits_text(content: CodeContent) -> str:
 def returns_text(returns: Any, packed: frozenset[str] = frozenset()) -> str:
     """The result, from the field `returns`; gradients of inputs that are `packed` come back as a dict."""
     if isinstance(returns, list | tuple):
-        return f"a tuple: {', '.join(returns_text(part, packed) for part in returns)}"
+        parts = [returns_text(part, packed) for part in returns]
+        return f"a tuple: {('; ' if any(', ' in part for part in parts) else ', ').join(parts)}"
     return _returned_part(returns, packed) if isinstance(returns, dict) else str(returns)
 
 
@@ -124,6 +126,8 @@ def _returned_part(part: dict[str, Any], packed: frozenset[str]) -> str:
         case {"grad": loss, "wrt": name}:
             return f"the gradient of {loss} with respect to {name}"
         case {"dict": parts}:
+            if all(isinstance(value, str) for value in parts.values()):
+                return f"a dict of {listed(parts)}"
             return f"a dict: {', '.join(f'{key} = {returns_text(value, packed)}' for key, value in parts.items())}"
         case {"list": item}:
             return f"a list, each item {returns_text(item)}"
@@ -153,6 +157,8 @@ def _what(given: Input) -> str:
         return f"an axis of {given.axis_of}, counted from either end"
     if given.choices is not None:
         return f"one of {listed([repr(choice) for choice in given.choices], 'or')}"
+    if given.draw is not None:
+        return "as the statement says" + _shapes(given)
     return _KINDS[given.kind](given) + _shapes(given)
 
 
