@@ -233,6 +233,8 @@ def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
     failing = [item for item in answer if item.failures and item.case.stratum is not Stratum.INVALID]
     if not failing:
         return None
+    if all(map(_misses_a_name, failing)):
+        return Related(Relation.ONLY_BY_NAME, _certainty(failing), {"names": list(failing[0].call.arguments)})
     dtypes = {item.case.dtype for item in failing}
     if not any(item.case.main for item in failing) and any(item.case.main and not item.failures for item in answer):
         return Related(Relation.ONLY_DTYPE, _certainty(failing), {"dtypes": sorted(dtypes)})
@@ -243,6 +245,14 @@ def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
     if others and strata == {Stratum.TIE}:
         return Related(Relation.ONLY_TIES, _certainty(failing))
     return _only_part(answer, pairs)
+
+
+def _misses_a_name(item: Judged) -> bool:
+    """Whether the call itself failed because the answer has no parameter of a name that the signature has."""
+    error = item.seen.error
+    if error is None or error.type_name != "TypeError" or error.frames:
+        return False
+    return any(f"unexpected keyword argument '{name}'" in error.message for name in item.call.arguments)
 
 
 def _only_part(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:

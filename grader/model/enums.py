@@ -226,6 +226,7 @@ class Relation(StrEnum):
     SORTED_OTHERWISE = "sorted-otherwise"
     FIRST_ROW_ONLY = "first-row-only"
     UP_TO_SIGN = "up-to-sign"
+    ONLY_BY_NAME = "only-by-name"
     ONLY_TIES = "only-ties"
     ONLY_EXTREME = "only-extreme"
     ONLY_DTYPE = "only-dtype"

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from judging import case, judged, returned
+from judging import case, judged, raised, returned
 
 from grader.judge import relate
 from grader.model.case import Call
@@ -84,6 +84,22 @@ def test_wrong_in_one_dtype_alone():
     turned = iter(range(100))
     found = relate(items(lambda e, d: e + 1 if next(turned) % 2 else e, dtypes=("float64", "int64")))
     assert (found.relation, found.facts) == (Relation.ONLY_DTYPE, {"dtypes": ["int64"]})
+
+
+def by_name(error):
+    """Cases of which every other one passes its arguments by name, and then ends in `error`."""
+    called = [Call({"u": 1.0, "v": 2.0}, by_name=bool(i % 2)) for i in range(6)]
+    return [judged(case(), call, 1.0, error if call.by_name else returned(1.0)) for call in called]
+
+
+def test_parameters_that_have_other_names():
+    found = relate(by_name(raised("TypeError", message="dot() got an unexpected keyword argument 'u'")))
+    assert (found.relation, found.facts) == (Relation.ONLY_BY_NAME, {"names": ["u", "v"]})
+
+
+@pytest.mark.parametrize("message", ["sum() got an unexpected keyword argument 'keepdim'", "unsupported operand"])
+def test_other_errors_are_not_for_the_names_of_parameters(message):
+    assert relate(by_name(raised("TypeError", message=message))) is None
 
 
 def test_one_part_alone():

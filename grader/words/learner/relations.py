@@ -99,6 +99,9 @@ RELATIONS: Final[dict[Relation, Callable[[Mapping[str, Any]], str]]] = {
     Relation.SORTED_OTHERWISE: lambda _: "the right numbers stand in another order; look at a sort, an index or a reshape",
     Relation.FIRST_ROW_ONLY: lambda _: "only the first row is right; look for something done once in place of once a row",
     Relation.UP_TO_SIGN: lambda _: "some entries have the opposite sign, the rest is right; look at abs, squares and comparisons",
+    Relation.ONLY_BY_NAME: lambda facts: (
+        f"fails where arguments are passed by name; name the parameters as the signature does: {listed(facts.get('names', ()))}"
+    ),
     Relation.ONLY_TIES: lambda _: "wrong only where values are equal or zero; look at > against >=, and at what a tie should give",
     Relation.ONLY_EXTREME: lambda _: (
         "right for everyday inputs, wrong only for very large or very small ones; look for a step that overflows, underflows "
