@@ -62,9 +62,14 @@ def forbid(names: list[str]) -> None:
         head, *path = dotted.split(".")
         place: Any = sys.modules.get({"np": "numpy"}.get(head, head))
         for part in path[:-1]:
-            place = getattr(place, part, None)
-        if path and callable(getattr(place, path[-1], None)):
+            place = _held(place, part)
+        if path and callable(_held(place, path[-1])):
             setattr(place, path[-1], _stand_in(dotted))
+
+
+def _held(place: Any, name: str) -> Any:
+    """An attribute that is there; to ask a package for a module would import it (`np.ma`)."""
+    return getattr(place, "__dict__", {}).get(name)
 
 
 def _stand_in(dotted: str) -> Callable[..., Any]:
