@@ -108,6 +108,8 @@ _EVALUATE: Final[dict[Any, Callable[..., Any]]] = {
     sp.polygamma: lambda n, x: mp.psi(int(n), x),
     type(sp.pi): lambda: +mp.pi,
     type(sp.E): lambda: +mp.e,
+    type(sp.oo): lambda: mp.inf,
+    type(-sp.oo): lambda: mp.ninf,
 }
 
 

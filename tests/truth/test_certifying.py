@@ -175,6 +175,12 @@ def test_a_truth_function_that_sympy_can_follow_has_its_witness():
     assert SYMPY in certify(made, [case(x=np.array([0.5, -1.0]))]).witnesses
 
 
+def test_infinity_may_be_what_a_number_is_compared_with():
+    """The norm of p = infinity beside that of any other p: sympy keeps the comparison, and has to know what infinity is."""
+    made = definition("y = where(p == inf, max(x), where(p == -inf, min(x), sum(x ** p)))", "y", "x p")
+    assert SYMPY in certify(made, [case(x=np.array([0.5, 2.0]), p=1.5)]).witnesses
+
+
 def test_lines_that_branch_on_a_real_are_not_certified():
     made = definition("y = x if sum(x) > 0 else -x", "y", "x")
     with pytest.raises(NotCertified, match="outside `where`"):
