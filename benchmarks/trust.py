@@ -40,8 +40,15 @@ WHOLE = 10
 """Of so many seeds, one is checked as a whole."""
 CHUNK = 10
 """Seeds of one task."""
-ASIDE = {"title", "difficulty", "minutes", "needs", "ask", "hints", "explain", "interview", "sources", "mistakes", "equivalent"}
-"""Fields that no right answer meets: a run that is under way outlives a change of them."""
+ASIDE = {
+    *("title", "difficulty", "minutes", "needs", "ask", "hints", "explain", "interview", "sources", "mistakes", "equivalent"),
+    *("edge_cases", "raises", "forbid"),
+}
+"""Fields without which the draws of a seed are what they were: a run that is under way outlives a change of them.
+
+No right answer meets the texts, and edge cases are the same at every seed: `dlprep author check` asks them of the same answers.
+"""
+
 
 
 def right_answers(exercise, most):

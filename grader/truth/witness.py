@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grader.model.content import Freedom
     from grader.truth.definition import Definition
 
-PATTERNS_ALONE: Final = 4
+PATTERNS_ALONE: Final = 6
 """Moves tried without truth: they show the reference's rounding as well, and cost nothing else."""
 
 
