@@ -50,7 +50,6 @@ No right answer meets the texts, and edge cases are the same at every seed: `dlp
 """
 
 
-
 def right_answers(exercise, most):
     """Name, function and source of each right answer: the reference first."""
     yield "reference", load_function(exercise, exercise.code.reference), reference_source(exercise)
