@@ -105,6 +105,12 @@ def _name(facts: Facts) -> str:
     return f"`{facts['name']}` is not known here" + (f"; you may use {listed(known[:8])}" if known else "")
 
 
+def _word(facts: Facts) -> str:
+    known = facts["known"]
+    words = f"the word{'s' if len(known) > 1 else ''} that may be typed: {listed(known)}" if known else "a value is asked for"
+    return f"`{facts['name']}` has no meaning here; {words}"
+
+
 def _near(words: str) -> Callable[[Facts], str]:
     return lambda facts: words.format_map(facts) + (f"; did you mean `{facts['near']}`?" if facts["near"] else "")
 
@@ -165,6 +171,17 @@ FAULTS: Final[dict[AnswerFault, Callable[[Facts], str]]] = {
     AnswerFault.IDENTITY: _said("the size of I cannot be told here; write eye(D)"),
     AnswerFault.GROUPED: _said("write numbers without commas: {plain}"),
     AnswerFault.SYMBOLS: _said("a value is asked for, and `{name}` is none; work it out to a number"),
+    AnswerFault.BRACKETS: _said("put brackets around the exponent: `{name}` may belong to it as a whole or in part"),
+    AnswerFault.GLUED: _said("`{name}` is not known here; write {plain}"),
+    AnswerFault.PERCENT: _said("it cannot be told what % belongs to; put brackets: (1/3)% or 1/(3%)"),
+    AnswerFault.UNIT: _said("type the number without a unit: `{name}` has no meaning here"),
+    AnswerFault.WORD: _word,
+    AnswerFault.LIST_DUE: _said("a list is asked for: {plain}"),
+    AnswerFault.ONE_DUE: _said("a single number is asked for, not a list"),
+    AnswerFault.POINT: _said("a single number is asked for, and a comma stands between entries of a list; write {plain}"),
+    AnswerFault.NESTED: lambda facts: (
+        f"one list is asked for, not a list of lists: {facts['plain']}" if facts["plain"] else "a list of lists is asked for: [[a, b], [c, d]]"
+    ),
 }
 
 NOTES: Final[dict[Note, str]] = {
