@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from grader.answers.functions import CONDITIONS, ELEMENTWISE
+from grader.answers.functions import CONDITIONS, ELEMENTWISE, FUNCTIONS
 from grader.answers.tokens import Kind, Token
 from grader.answers.tree import Apply, Node, Number
 from grader.model.answers import AnswerError, AnswerFault, Note
@@ -42,7 +42,7 @@ def _raised(reader: Reader, function: str, token: Token) -> Number | None:
     opening = reader.take() if reader.is_operator("(", "{") else None
     exponent = reader.here
     if not exponent.text.isdigit():
-        raise AnswerError(AnswerFault.INVERSE, *token.place, name=function)
+        raise AnswerError(AnswerFault.INVERSE, *token.place, name=function, inverse=f"arc{function}" if f"arc{function}" in FUNCTIONS else "")
     reader.take()
     if opening is not None:
         reader.close(opening)

@@ -110,9 +110,8 @@ class Cursor:
         return token.kind in (Kind.NAME, Kind.NUMBER) or (token.kind is Kind.OPERATOR and token.text in ("√", "|", *CLOSING))
 
     def is_index(self) -> bool:
-        """Whether `[` stands behind a name and holds one number: `x[0]` is an entry of something, and no product."""
-        behind = self.at > 0 and self.tokens[self.at - 1].kind is Kind.NAME and not self.here.spaced
-        return behind and self.ahead().kind is Kind.NUMBER and self.ahead(2).text == "]"
+        """Whether `[` behind a factor holds one number alone: `x[0]` is an entry of something, and no product."""
+        return self.ahead().kind is Kind.NUMBER and self.ahead(2).text == "]"
 
     def refuse_doubtful_percent(self, first: int) -> None:
         """`1/3 %` is a third of a hundredth or 1 over 3 hundredths, `7 % 3` may be a remainder; `first` is the token before which it begins."""

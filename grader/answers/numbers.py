@@ -29,10 +29,12 @@ _TRUTH: Final = re.compile(r"(?:np|numpy)\.(true|false)_?")
 _INFINITE: Final = re.compile(r"([+-]?)\s*(?:(?:np|numpy|math|torch)\.)?(?:inf|infinity|\\infty|∞)")
 _AS_FLOAT: Final = re.compile(r"float\(\s*(['\"])([+-]?(?:inf|infinity|nan))\1\s*\)")
 _BY: Final = re.compile(r"\s*[0-9]{1,12}(?:\s*[x×X]\s*[0-9]{1,12})+\s*")
-_BY_COMMAND: Final = re.compile(r"\s*[0-9]{1,12}(?:\s*(?:[x×X*]|\\times)\s*[0-9]{1,12})+\s*")
-_TIMES: Final = re.compile(r"(?<=[0-9)])(?<!\b0)\s*[xX]\s*(?=[0-9(.])")
+_BY_COMMAND: Final = re.compile(r"\s*[0-9]{1,12}(?:\s*(?:[x×X]|\\times)\s*[0-9]{1,12})+\s*")
+_TIMES: Final = re.compile(r"(?<=[0-9)])(?<!\b0)\s*[xX]\s*(?=[0-9(.\\]|[a-z]+[0-9]*\()")
 _GROUPED: Final = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
-_UNITS: Final = re.compile(r"(?<=[0-9)}])[\s$]*((?:°|º|\^\s*\{?\s*\\circ\s*\}?)\s*[CFK]?|[A-Za-z]{2,12}|[Bs])[\s$.]*")
+_SPACED: Final = re.compile(r"[0-9]{1,3}(?:(?: |'|\\,|\{,\})[0-9]{3})+")
+_ROW: Final = re.compile(r"[\[({]?\s*(-?[0-9.]+(?:\s+-?[0-9.]+)+)\s*[\])}]?")
+_UNITS: Final = re.compile(r"(?<=[0-9)}])[\s$]*((?:°|º|∘|\^\s*\{?\s*\\circ\s*\}?)\s*[CFK]?|[A-Za-z]{2,12}|[Bs])[\s$.]*")
 _NUMBERS: Final = frozenset({"pi", "e"})
 _CONSTANT: Final = frozenset({"inf", "-inf", "nan"})
 """Words that are values."""
@@ -59,6 +61,7 @@ def parse_numbers(text: str, due: Due | None = None) -> Parsed:
     if word and (due is None or due.word(word) or (word in _CONSTANT and due.numbers)):
         return Parsed(text, (), (), word, rf"\text{{{word}}}", None, (), word)
     _refuse_grouped(inner, due)
+    _refuse_without_commas(stripped, due)
     try:
         result = read(_written_out(text, inner, due), NAMES)
     except AnswerError as error:
@@ -71,7 +74,7 @@ def parse_numbers(text: str, due: Due | None = None) -> Parsed:
 
 def _word(text: str) -> str:
     """A bare word in small letters: `Error`, `'error'`, `np.True_`, `float("inf")`; nothing for anything else."""
-    word = text.strip("'\"`‘’“” ").lower()
+    word = text.strip("'\"`‘’“”! ").lower()
     if found := _AS_FLOAT.fullmatch(text):
         word = found[2]
     elif found := _QUOTED.fullmatch(text) or _TRUTH.fullmatch(word):
@@ -85,7 +88,7 @@ def _written_out(text: str, inner: str, due: Due | None) -> str:
     """`x` and `×` between numbers as `*`, and `;` between entries as `,`, at the same places."""
     signs = {at for found in _TIMES.finditer(inner) for at in range(*found.span()) if inner[at] in "xX"}
     if due is not None and due.lists and "," not in inner:
-        return "".join("*" if at in signs else "," if c == ";" else c for at, c in enumerate(text))
+        return "".join("*" if at in signs else "," if c == inner[at] == ";" else c for at, c in enumerate(text))
     return "".join("*" if at in signs else c for at, c in enumerate(text))
 
 
@@ -98,15 +101,25 @@ def _refuse_grouped(text: str, due: Due | None) -> None:
             raise AnswerError(AnswerFault.GROUPED, found.start(), len(found[0]), plain=found[0].replace(",", ""))
 
 
+def _refuse_without_commas(text: str, due: Due | None) -> None:
+    """`[2 -5]` is no list of one number, 2 - 5; `8 000 000` is no product."""
+    if due is None:
+        return
+    if due.numbers and _SPACED.fullmatch(text):
+        raise AnswerError(AnswerFault.GROUPED, 0, len(text), plain=re.sub("[^0-9]", "", text))
+    if due.lists and not due.numbers and (found := _ROW.fullmatch(text)):
+        raise AnswerError(AnswerFault.LIST_DUE, 0, len(text), plain=f"[{', '.join(found[1].split())}]")
+
+
 def _told(error: AnswerError, text: str, word: str, due: Due | None) -> AnswerError:
     """The fault as it is told where a value is due and no symbol is declared."""
     if due is not None and word and due.words:
         return AnswerError(AnswerFault.WORD, 0, len(text), name=text.strip(), known=list(due.words))
     at = max(0, error.position - 4)
     found = next((unit for unit in _UNITS.finditer(text, at) if unit.end() == len(text)), None)
-    if found and error.fault in (AnswerFault.NAME, AnswerFault.CHARACTER, AnswerFault.OPERAND, AnswerFault.FUNCTION):
+    if found and error.fault in (AnswerFault.NAME, AnswerFault.CHARACTER, AnswerFault.OPERAND, AnswerFault.ENDS):
         return AnswerError(AnswerFault.UNIT, found.start(1), len(found[1]), name=found[1])
-    if error.fault in (AnswerFault.NAME, AnswerFault.FUNCTION) and not error.facts.get("near"):
+    if error.fault is AnswerFault.NAME or (error.fault is AnswerFault.FUNCTION and len(error.facts["name"]) == 1):
         return AnswerError(AnswerFault.SYMBOLS, error.position, error.length, name=error.facts["name"])
     return error
 

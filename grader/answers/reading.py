@@ -244,6 +244,7 @@ class Reader(Cursor):
             return self.split(ways[0], token)
         if not called and (plain := glued(self.names, token.text)):
             raise AnswerError(AnswerFault.GLUED, *token.place, name=token.text, plain=plain)
+        called = self.is_operator("(", "{")
         fault = AnswerFault.FUNCTION if called else AnswerFault.NAME
         known = sorted(self.names.symbols)
         raise AnswerError(fault, *token.place, name=token.text, near=self.names.near(token.text, called=called), known=known)

@@ -45,7 +45,8 @@ def _way(reader: Reader, token: Token) -> list[str]:
     names = reader.names
     if names.value(token.text) or names.function(token.text) or token.text == "I":
         return []
-    ways = names.product(token.text, called=reader.follows_argument(1) or reader.ahead().text in ("^", "-"))
+    called = reader.follows_argument(1) or reader.ahead().text == "^" or reader.ahead().kind is Kind.SUPERSCRIPT  # xsin^2(x)
+    ways = names.product(token.text, called=called)
     if len(ways) > 1:
         raise AnswerError(AnswerFault.AMBIGUOUS, *token.place, name=token.text, ways=[" ".join(way) for way in ways])
     return ways[0] if ways else []

@@ -49,9 +49,10 @@ def _blank(text: str, first: int, last: int) -> str:
 def _unwrapped(text: str) -> str:
     """`np.array([a, b])` as `[a, b]`."""
     found = _ARRAY.match(text)
-    if found is None or closing_of(text, found.end()) != len(text.rstrip(" \t\r\n$")) - 1:
+    closing = closing_of(text, found.end()) if found is not None else -1
+    if found is None or text[closing + 1 :].strip(" \t\r\n$") not in ("", ".T"):
         return text
-    return _blank(_blank(text, 0, found.end() + 1), closing_of(text, found.end()), len(text))
+    return _blank(_blank(text, 0, found.end() + 1), closing, closing + 1)
 
 
 def _labels(text: str) -> list[tuple[int, int]]:

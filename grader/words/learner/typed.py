@@ -95,6 +95,8 @@ def _said(text: str) -> Callable[[Facts], str]:
 
 def _character(facts: Facts) -> str:
     seen, code = facts.get("character", ""), facts.get("code", "")
+    if seen == ";":
+        return "`;` has no meaning here; a comma stands between the entries of a list: [a, b]"
     return f"`{seen}` has no meaning here" if seen else f"the character {code} has no meaning here"
 
 
@@ -107,8 +109,8 @@ def _name(facts: Facts) -> str:
 
 def _word(facts: Facts) -> str:
     known = facts["known"]
-    words = f"the word{'s' if len(known) > 1 else ''} that may be typed: {listed(known)}" if known else "a value is asked for"
-    return f"`{facts['name']}` has no meaning here; {words}"
+    due = f"where the answer is a word, it is {listed(known, 'or')}" if known else "a value is asked for"
+    return f"`{facts['name']}` has no meaning here; {due}"
 
 
 def _near(words: str) -> Callable[[Facts], str]:
@@ -140,7 +142,11 @@ FAULTS: Final[dict[AnswerFault, Callable[[Facts], str]]] = {
     AnswerFault.AMBIGUOUS: lambda facts: f"`{facts['name']}` may be {' or '.join(facts['ways'])}; put spaces or * between factors",
     AnswerFault.FUNCTION: _near("there is no function `{name}`"),
     AnswerFault.BARE_FUNCTION: _said("`{name}` needs an argument: {name}(x)"),
-    AnswerFault.INVERSE: _said("{name}^-1 may be the inverse function or 1/{name}; write arc{name}(x) or 1/{name}(x)"),
+    AnswerFault.INVERSE: lambda facts: (
+        "{name}^-1 may be the inverse function or 1/{name}; write ".format_map(facts)
+        + (f"{facts['inverse']}(x) or " if facts["inverse"] else "")
+        + f"1/{facts['name']}(x)"
+    ),
     AnswerFault.COMMAND: _near("the LaTeX command `\\{command}` is not known here"),
     AnswerFault.ENDS: _said("something is missing after `{after}`"),
     AnswerFault.OPERAND: _said("a number, name or bracket is missing before `{found}`"),
@@ -169,7 +175,7 @@ FAULTS: Final[dict[AnswerFault, Callable[[Facts], str]]] = {
     AnswerFault.VECTOR_DUE: _said("{name} is of a vector here"),
     AnswerFault.MATRIX_DUE: _said("a vector or matrix is due here"),
     AnswerFault.IDENTITY: _said("the size of I cannot be told here; write eye(D)"),
-    AnswerFault.GROUPED: _said("write numbers without commas: {plain}"),
+    AnswerFault.GROUPED: _said("write numbers without commas or spaces: {plain}"),
     AnswerFault.SYMBOLS: _said("a value is asked for, and `{name}` is none; work it out to a number"),
     AnswerFault.BRACKETS: _said("put brackets around the exponent: `{name}` may belong to it as a whole or in part"),
     AnswerFault.GLUED: _said("`{name}` is not known here; write {plain}"),
