@@ -9,7 +9,7 @@ from grader.door import lazily
 if TYPE_CHECKING:
     from grader.answers.authored import expression, functions_of, symbols_of
     from grader.answers.comparing import Sameness, same_value
-    from grader.answers.due import due_of, nested
+    from grader.answers.due import due_of
     from grader.answers.equivalence import Equivalence, equivalent
     from grader.answers.example import ANSWER, example_text, example_values
     from grader.answers.hints import Hint, feedback
@@ -43,7 +43,6 @@ __all__ = [
     "functions_of",
     "known_mistakes",
     "named_in",
-    "nested",
     "number_of",
     "parse",
     "parse_numbers",
@@ -59,7 +58,7 @@ __getattr__ = lazily(
     {
         **dict.fromkeys(("expression", "functions_of", "symbols_of"), "authored"),
         **dict.fromkeys(("Sameness", "same_value"), "comparing"),
-        **dict.fromkeys(("due_of", "nested"), "due"),
+        "due_of": "due",
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
         **dict.fromkeys(("ANSWER", "example_text", "example_values"), "example"),
         **dict.fromkeys(("Hint", "feedback"), "hints"),

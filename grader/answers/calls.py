@@ -42,7 +42,9 @@ def _raised(reader: Reader, function: str, token: Token) -> Number | None:
     opening = reader.take() if reader.is_operator("(", "{") else None
     exponent = reader.here
     if not exponent.text.isdigit():
-        raise AnswerError(AnswerFault.INVERSE, *token.place, name=function, inverse=f"arc{function}" if f"arc{function}" in FUNCTIONS else "")
+        raise AnswerError(
+            AnswerFault.INVERSE, *token.place, name=function, inverse=f"arc{function}" if f"arc{function}" in FUNCTIONS else ""
+        )
     reader.take()
     if opening is not None:
         reader.close(opening)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isinf
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _TRUTH: Final = frozenset({"true", "false"})
 _DIGITS: Final = re.compile("[0-9]+")
+_COMMA: Final = re.compile("[^ (\\[{]*,[^ ]*")
+"""A list without brackets and spaces: `0,5`."""
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -44,29 +47,33 @@ class Due(msgspec.Struct, frozen=True):
             if not self.numbers:
                 raise AnswerError(AnswerFault.LIST_DUE, *place, plain=f"[{got.plain}]")
         elif not (self.lists or self.rows):
-            plain = with_point(got)
+            plain = with_point(got) if _COMMA.fullmatch(text.strip()) else ""
             raise AnswerError(AnswerFault.POINT if plain else AnswerFault.ONE_DUE, *place, plain=plain)
         elif len(got.layout) == 2 and not self.rows:
-            raise nested(got)
+            raise AnswerError(AnswerFault.NESTED, *place, plain=_flat(got))
         elif len(got.layout) == 1 and not self.lists:
             raise AnswerError(AnswerFault.NESTED, *place, plain="")
 
 
-def nested(got: Parsed) -> AnswerError:
-    """That one list is asked for, with the one that was meant."""
+def _flat(got: Parsed) -> str:
+    """A row or a column as one list; a list as such for what is neither."""
     from grader.answers.echo import listed, plain
 
-    one = listed(map(plain, got.nodes), (len(got.nodes),))
-    return AnswerError(AnswerFault.NESTED, 0, max(1, len(got.text)), plain=one)
+    assert got.layout is not None
+    return listed(map(plain, got.nodes), (len(got.nodes),)) if 1 in got.layout else "[a, b]"
 
 
 def due_of(content: PredictContent, right: Any) -> Due:
     """What the answers to an exercise are; `right` is that to this question."""
-    answers = [answer for answer in (content.answer, *(variant.answer for variant in content.variants), right) if answer is not None]
+    answers = [
+        answer for answer in (content.answer, *(variant.answer for variant in content.variants), right) if answer is not None
+    ]
     mistakes = [mistake.answer for mistake in (*content.mistakes, *(m for variant in content.variants for m in variant.mistakes))]
     words = [word for answer in (*answers, *mistakes) if (word := _word(answer))]
     if isinstance(right, bool) or _TRUTH & {word.lower() for word in words}:
         words += ["True", "False"]
+    if any(isinstance(answer, float) and isinf(answer) for answer in answers):
+        words.append("inf")
     lists = [answer for answer in answers if isinstance(answer, list | tuple)]
     return Due(
         numbers=any(isinstance(answer, int | float | str) and not isinstance(answer, bool) for answer in answers[:-1])

@@ -9,7 +9,6 @@ from grader.answers import (
     expression,
     feedback,
     known_mistakes,
-    nested,
     symbols_of,
     with_numbers,
 )
@@ -34,8 +33,6 @@ def derived(content: DeriveContent, posed: Posed, text: str) -> Found:
     """
     got = expression(content, text)
     expected = right_expression(content, posed)
-    if got.layout is not None and len(got.layout) == 2 and expected.layout is not None and len(expected.layout) == 1:
-        raise nested(got)
     symbols, seed = symbols_of(content), posed.number
     outcome = equivalent(got, expected, symbols, seed=seed)
     typed: dict[str, Any] = {"read_as": got.plain, "formula": got.latex, "notes": tuple(Remark(note) for note in got.notes)}

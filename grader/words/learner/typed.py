@@ -186,7 +186,9 @@ FAULTS: Final[dict[AnswerFault, Callable[[Facts], str]]] = {
     AnswerFault.ONE_DUE: _said("a single number is asked for, not a list"),
     AnswerFault.POINT: _said("a single number is asked for, and a comma stands between entries of a list; write {plain}"),
     AnswerFault.NESTED: lambda facts: (
-        f"one list is asked for, not a list of lists: {facts['plain']}" if facts["plain"] else "a list of lists is asked for: [[a, b], [c, d]]"
+        f"one list is asked for, not a list of lists: {facts['plain']}"
+        if facts["plain"]
+        else "a list of lists is asked for: [[a, b], [c, d]]"
     ),
 }
 
