@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from grader.answers.tree import Apply, Node, Number, Parsed
+from grader.answers.tree import Apply, Number, Parsed
 from grader.model.answers import AnswerError, AnswerFault
 
 if TYPE_CHECKING:
@@ -91,12 +91,8 @@ def with_point(got: Parsed) -> str:
     before, after = got.nodes
     sign = "-" if isinstance(before, Apply) and before.operation == "neg" else ""
     head = before.arguments[0] if sign and isinstance(before, Apply) else before
-    whole = [part.text for part in (head, after) if _is_whole(part)]
+    whole = [part.text for part in (head, after) if isinstance(part, Number) and _DIGITS.fullmatch(part.text)]
     return f"{sign}{'.'.join(whole)}" if len(whole) == 2 else ""
-
-
-def _is_whole(node: Node) -> bool:
-    return isinstance(node, Number) and _DIGITS.fullmatch(node.text) is not None
 
 
 def _word(answer: Any) -> str:

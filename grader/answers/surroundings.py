@@ -1,4 +1,4 @@
-"""What surrounds an answer and is no part of it: `$` and `\\[`, a label before `=`, `np.array(...)`, a stop at the end.
+r"""What surrounds an answer and is no part of it: `$` and `\[`, a label before `=`, `np.array(...)`, a stop at the end.
 
 Blanks take its place, so that every position stays what it is in the learner's text.
 """

@@ -1,5 +1,7 @@
 """Predicted values: what is read, and what is the same."""
 
+import contextlib
+
 import pytest
 
 from grader.answers import parse_numbers, same_value
@@ -160,12 +162,8 @@ def test_a_value_of_another_kind_is_refused_with_what_is_asked_for(text, due, fa
     assert (caught.value.fault, caught.value.facts) == (fault, facts)
 
 
-@pytest.mark.parametrize(
-    "text", ["\\sqrt.5", "\\frac.5x", "\\frac1.", "5e15,0", "1.,2", ".5,.5", "½,½", "5%,5%", "x,5", "³,²", "ⁿ", "\\sqrt½"]
-)
-def test_what_no_fraction_is_made_of_is_no_crash(text):
-    for due in (None, ONE, LIST, SHAPE, WORDS):
-        try:
+@pytest.mark.parametrize("due", [None, ONE, LIST, SHAPE, WORDS])
+def test_what_no_fraction_is_made_of_is_no_crash(due):
+    for text in (r"\sqrt.5", r"\frac.5x", r"\frac1.", "5e15,0", "1.,2", ".5,.5", "½,½", "5%,5%", "x,5", "³,²", "ⁿ", r"\sqrt½"):
+        with contextlib.suppress(AnswerError):
             same_value(parse_numbers(text, due), 0.5, rtol=1e-6)
-        except AnswerError as error:
-            assert error.fault in AnswerFault
