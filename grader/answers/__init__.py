@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from grader.answers.equivalence import Equivalence, equivalent
     from grader.answers.example import ANSWER, example_text, example_values
     from grader.answers.hints import Hint, feedback
+    from grader.answers.likeness import text_key
     from grader.answers.numbers import number_of, parse_numbers
     from grader.answers.parsing import parse
     from grader.answers.posing import LETTERS, Posed, authors_value, known_mistakes, pose, with_numbers
@@ -49,6 +50,7 @@ __all__ = [
     "pose",
     "same_value",
     "symbols_of",
+    "text_key",
     "with_numbers",
 ]
 
@@ -62,6 +64,7 @@ __getattr__ = lazily(
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
         **dict.fromkeys(("ANSWER", "example_text", "example_values"), "example"),
         **dict.fromkeys(("Hint", "feedback"), "hints"),
+        "text_key": "likeness",
         **dict.fromkeys(("number_of", "parse_numbers"), "numbers"),
         "parse": "parsing",
         **dict.fromkeys(("LETTERS", "Posed", "authors_value", "known_mistakes", "pose", "with_numbers"), "posing"),

@@ -114,7 +114,7 @@ class Cursor:
         return self.ahead().kind is Kind.NUMBER and self.ahead(2).text == "]"
 
     def refuse_doubtful_percent(self, first: int) -> None:
-        """`1/3 %` is a third of a hundredth or 1 over 3 hundredths, and `7 % 3` a remainder; what % follows begins at token `first`."""
+        """`1/3 %` may be a third of 1 % or 1 over 3 %, and `7 % 3` a remainder; what % follows begins at token `first`."""
         before = self.tokens[first - 1].text if first else ""
         alone = sum(token.text == "%" for token in self.tokens) == 1
         if before in ("^", "**") or (before == "/" and alone) or self.follows_argument(1):

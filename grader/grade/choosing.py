@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from grader.answers import LETTERS
+from grader.answers import LETTERS, text_key
 from grader.grade.diagnosing import mistake_code
 from grader.grade.typed import Found
 from grader.model.enums import Certainty, Fact
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 _ALONE: Final = re.compile(r"[\W_]*(?:(?:option|answer|choice)\b[\W_]*)?([a-z])[\W_]*", re.IGNORECASE)
 _BEFORE_TEXT: Final = re.compile(r"[\W_]*(?:(?:option|answer|choice)\b[\W_]*)?([a-z])\**\s*[).:\]]+(.+)", re.IGNORECASE | re.DOTALL)
-_COMMAND: Final = re.compile(r"\\([A-Za-z]+)")
 
 
 def chosen(content: ChoiceContent, posed: Posed, text: str) -> Found:
@@ -41,20 +39,9 @@ def _place(options: tuple[str, ...], letters: str, text: str) -> int:
     """The place of the option; -1 where none is named, or a letter and the text of another option."""
     if alone := _ALONE.fullmatch(text):
         return letters.find(alone[1].lower())
-    keys = [_key(option) for option in options]
-    if _key(text) in keys:
-        return keys.index(_key(text))
-    if (found := _BEFORE_TEXT.fullmatch(text)) and (place := letters.find(found[1].lower())) >= 0 and (said := _key(found[2])):
+    keys = [text_key(option) for option in options]
+    if text_key(text) in keys:
+        return keys.index(text_key(text))
+    if (found := _BEFORE_TEXT.fullmatch(text)) and (place := letters.find(found[1].lower())) >= 0 and (said := text_key(found[2])):
         return place if keys[place].startswith(said) else -1
     return -1
-
-
-def _key(text: str) -> str:
-    """Letters and digits of a text, the same for the author's LaTeX and for what the screen shows of it."""
-    from grader.answers.characters import GREEK, GREEK_NAMES
-    from grader.answers.functions import ALIASES, FUNCTIONS
-
-    words = {*GREEK_NAMES, *FUNCTIONS, *ALIASES}
-    plain = _COMMAND.sub(lambda found: "T" if found[1] == "top" else found[1] if found[1] in words else " ", text)
-    spelled = "".join(GREEK.get(character, character) for character in unicodedata.normalize("NFKD", plain))
-    return re.sub("[^a-z0-9]", "", spelled.lower())

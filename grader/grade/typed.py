@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grader.grade.answer import Answer
     from grader.model.exercise import Exercise
 
-_COMMENT: Final = re.compile(r"(?:^|\s)\s*#.*")
+_COMMENT: Final = re.compile(r"(?<!\S)#.*")
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

@@ -197,6 +197,12 @@ def test_a_comment_behind_an_answer_is_not_read(grade):
     assert grade("derivative", "sigma(x) * # first\n(1 - sigma(x))  # by the chain rule").verdict is Verdict.PASS
 
 
+def test_blanks_without_end_take_no_time():
+    from grader.grade.typed import typed_text
+
+    assert typed_text(" " * 200_000 + "x#1 #" + "\t" * 200_000) == "x#1"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [("rate", "[1]", "one-due"), ("rate", "1,5", "point"), ("shape", "5", "list-due"), ("shape", "ValueError", "word")],
