@@ -9,9 +9,11 @@ from grader.door import lazily
 if TYPE_CHECKING:
     from grader.answers.authored import expression, functions_of, symbols_of
     from grader.answers.comparing import Sameness, same_value
+    from grader.answers.due import due_of
     from grader.answers.equivalence import Equivalence, equivalent
     from grader.answers.example import ANSWER, example_text, example_values
     from grader.answers.hints import Hint, feedback
+    from grader.answers.likeness import text_key
     from grader.answers.numbers import number_of, parse_numbers
     from grader.answers.parsing import parse
     from grader.answers.posing import LETTERS, Posed, authors_value, known_mistakes, pose, with_numbers
@@ -33,6 +35,7 @@ __all__ = [
     "Sameness",
     "Witness",
     "authors_value",
+    "due_of",
     "equivalent",
     "example_text",
     "example_values",
@@ -47,6 +50,7 @@ __all__ = [
     "pose",
     "same_value",
     "symbols_of",
+    "text_key",
     "with_numbers",
 ]
 
@@ -56,9 +60,11 @@ __getattr__ = lazily(
     {
         **dict.fromkeys(("expression", "functions_of", "symbols_of"), "authored"),
         **dict.fromkeys(("Sameness", "same_value"), "comparing"),
+        "due_of": "due",
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
         **dict.fromkeys(("ANSWER", "example_text", "example_values"), "example"),
         **dict.fromkeys(("Hint", "feedback"), "hints"),
+        "text_key": "likeness",
         **dict.fromkeys(("number_of", "parse_numbers"), "numbers"),
         "parse": "parsing",
         **dict.fromkeys(("LETTERS", "Posed", "authors_value", "known_mistakes", "pose", "with_numbers"), "posing"),

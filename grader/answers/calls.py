@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from grader.answers.functions import CONDITIONS, ELEMENTWISE
+from grader.answers.functions import CONDITIONS, ELEMENTWISE, FUNCTIONS
 from grader.answers.tokens import Kind, Token
 from grader.answers.tree import Apply, Node, Number
 from grader.model.answers import AnswerError, AnswerFault, Note
@@ -13,7 +13,7 @@ from grader.model.answers import AnswerError, AnswerFault, Note
 if TYPE_CHECKING:
     from grader.answers.reading import Reader
 
-_OPENING: Final = ("(", "{")
+_OPENING: Final = ("(", "{", "[")
 
 
 def read_call(reader: Reader, function: str, token: Token) -> Node:
@@ -39,10 +39,12 @@ def _raised(reader: Reader, function: str, token: Token) -> Number | None:
         return None
     if not superscript:
         reader.take()
-    opening = reader.take() if reader.is_operator(*_OPENING) else None
+    opening = reader.take() if reader.is_operator("(", "{") else None
     exponent = reader.here
     if not exponent.text.isdigit():
-        raise AnswerError(AnswerFault.INVERSE, *token.place, name=function)
+        raise AnswerError(
+            AnswerFault.INVERSE, *token.place, name=function, inverse=f"arc{function}" if f"arc{function}" in FUNCTIONS else ""
+        )
     reader.take()
     if opening is not None:
         reader.close(opening)
@@ -54,7 +56,7 @@ def _called(reader: Reader, function: str, token: Token) -> Node:
     reader.deeper()
     bars, reader.bars = reader.bars, []
     arguments: list[Node] = []
-    if not reader.is_operator(")", "}"):
+    if not reader.is_operator(")", "}", "]"):
         arguments.append(reader.comparison())
         while reader.is_operator(","):
             reader.take()

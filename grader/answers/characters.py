@@ -21,8 +21,17 @@ GREEK: Final = {
 }  # fmt: skip
 GREEK_NAMES: Final = frozenset(GREEK.values()) - {"inf"}
 
-SUPERSCRIPTS: Final = {**{c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}, "⁻": "-", "⁺": "+"}
-SUBSCRIPTS: Final = {c: str(i) for i, c in enumerate("₀₁₂₃₄₅₆₇₈₉")}
+SUPERSCRIPTS: Final = {
+    **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾", "0123456789-+()", strict=True)),
+    **dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True)),
+    **dict(zip("ᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵁᵂᵅᵝᵞᵟᵋᶿ", "ABDEGHIJKLMNOPRUWαβγδεθ", strict=True)),
+}
+SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+VULGAR: Final = {
+    **dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6".split(), strict=True)),
+    **dict(zip("⅛⅜⅝⅞⅐⅑⅒", "1/8 3/8 5/8 7/8 1/7 1/9 1/10".split(), strict=True)),
+}
+"""Fractions that are one character."""
 
 _LOOKALIKES: Final = dict(zip("асԁеһіјӏорԛѕԝхуАВЕКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "acdehijlopqswxyABEKMHOPCTXABEZHIKMNOPTYX", strict=True))
 """Cyrillic letters, and Greek capitals that have no name of their own in formulas."""

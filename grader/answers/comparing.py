@@ -10,6 +10,7 @@ import msgspec
 from mpmath import libmp
 
 from grader.answers.arrays import Array
+from grader.answers.due import with_point
 from grader.answers.evaluating import Evaluator
 from grader.answers.numbers import number_of
 from grader.answers.outcomes import Budget, NoValue, Spent
@@ -79,11 +80,9 @@ def value_of(node: Node) -> Fraction | None:
 
 def _with_point(got: Parsed, wanted: Parsed, rtol: float, atol: float) -> str:
     """`0.5` for `0,5` where that is right; else nothing."""
-    if wanted.layout is not None or got.layout != (2,) or not all(isinstance(node, Number) for node in got.nodes):
-        return ""
-    plain = ".".join(node.text for node in got.nodes if isinstance(node, Number))
-    aim = value_of(wanted.nodes[0])
-    return plain if plain.count(".") == 1 and aim is not None and _near(Fraction(plain), aim, rtol, atol) else ""
+    plain = with_point(got) if wanted.layout is None else ""
+    aim = value_of(wanted.nodes[0]) if plain else None
+    return plain if aim is not None and _near(Fraction(plain), aim, rtol, atol) else ""
 
 
 def _word(parsed: Parsed) -> str:

@@ -97,8 +97,6 @@ class Cursor:
             if before is None:
                 return AnswerError(AnswerFault.EMPTY, 0, 1)
             return AnswerError(AnswerFault.ENDS, *before.place, after=before.text)
-        if token.text == "[":
-            return AnswerError(AnswerFault.LIST, *token.place)
         if token.text in (")", "]", "}") and (before is None or before.text not in CLOSING):
             fault = AnswerFault.ENDS if before is not None and self.level else AnswerFault.UNOPENED
             return AnswerError(fault, *token.place, bracket=token.text, after=before.text if before else "")
@@ -106,9 +104,21 @@ class Cursor:
             return AnswerError(AnswerFault.EQUALS, *token.place)
         return AnswerError(AnswerFault.OPERAND, *token.place, found=token.text)
 
-    def follows_argument(self) -> bool:
+    def follows_argument(self, offset: int = 0) -> bool:
         """Whether what follows can be the argument of a function without parentheses."""
-        return self.here.kind in (Kind.NAME, Kind.NUMBER) or self.is_operator("√", "|", "(", "{")
+        token = self.ahead(offset)
+        return token.kind in (Kind.NAME, Kind.NUMBER) or (token.kind is Kind.OPERATOR and token.text in ("√", "|", *CLOSING))
+
+    def is_index(self) -> bool:
+        """Whether `[` behind a factor holds one number alone: `x[0]` is an entry of something, and no product."""
+        return self.ahead().kind is Kind.NUMBER and self.ahead(2).text == "]"
+
+    def refuse_doubtful_percent(self, first: int) -> None:
+        """`1/3 %` may be a third of 1 % or 1 over 3 %, and `7 % 3` a remainder; what % follows begins at token `first`."""
+        before = self.tokens[first - 1].text if first else ""
+        alone = sum(token.text == "%" for token in self.tokens) == 1
+        if before in ("^", "**") or (before == "/" and alone) or self.follows_argument(1):
+            raise AnswerError(AnswerFault.PERCENT, *self.here.place)
 
     def spec(self, function: str) -> FunctionSpec:
         own = self.names.functions.get(function)

@@ -74,6 +74,10 @@ def _tan(m: Arithmetic, x: Scalar) -> Scalar:
     return m.divide(_sin(m, x), _cos(m, x))
 
 
+def _one_over(function: Callable[[Arithmetic, Scalar], Scalar], m: Arithmetic, x: Scalar) -> Scalar:
+    return m.divide(ONE, function(m, x))
+
+
 def _log_to(base: Fraction, m: Arithmetic, x: Scalar) -> Scalar:
     return m.divide(m.log(x), m.log(base))
 
@@ -112,6 +116,12 @@ ELEMENTARY: Final[dict[str, Callable[[Arithmetic, Scalar], Scalar]]] = {
     "sinh": partial(_growing, libmp.mpf_sinh),
     "cosh": _cosh,
     "tanh": partial(_growing, libmp.mpf_tanh),
+    "sec": partial(_one_over, _cos),
+    "csc": partial(_one_over, _sin),
+    "cot": lambda m, x: m.divide(_cos(m, x), _sin(m, x)),
+    "sech": partial(_one_over, _cosh),
+    "csch": partial(_one_over, partial(_growing, libmp.mpf_sinh)),
+    "coth": partial(_one_over, partial(_growing, libmp.mpf_tanh)),
     "arcsinh": partial(_growing, libmp.mpf_asinh),
     "arccosh": _arccosh,
     "arctanh": _arctanh,

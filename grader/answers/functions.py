@@ -22,6 +22,8 @@ def _one(names: str, latex: str = "") -> dict[str, FunctionSpec]:
 ELEMENTWISE: Final = {
     **{name: FunctionSpec(1, 1, rf"\{name}") for name in "exp log sin cos tan sinh cosh tanh arcsin arccos arctan".split()},
     **_one("erf sigmoid relu softplus step sign arcsinh arccosh arctanh factorial"),
+    **{name: FunctionSpec(1, 1, rf"\{name}") for name in "sec csc cot coth".split()},
+    **_one("sech csch"),
     **_one("log2", r"\log_2"),
     **_one("log10", r"\log_{10}"),
     **_one("log1p expm1 square cbrt"),

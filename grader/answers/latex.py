@@ -103,7 +103,9 @@ class _Rewriter:
         self.out.append(Token(Kind.OPERATOR, text, token.start, token.end, token.spaced))
 
     def argument(self, owner: Token) -> None:
-        r"""One group, or one token, between parentheses; of a number its first digit: `\frac12`."""
+        r"""One group, or one token, between parentheses; of a number its first digit: `\frac12`. `.5` stays whole."""
+        while self.tokens[self.at].kind is Kind.COMMAND and self.tokens[self.at].text in _DROPPED:
+            self.at += 1
         token = self.tokens[self.at]
         if token.kind is Kind.END or token.text in ("}", ")", "]", "&"):
             raise AnswerError(AnswerFault.ENDS, *owner.place, after=f"\\{owner.text}")
@@ -111,9 +113,12 @@ class _Rewriter:
         if token.text == "{":
             self.at += 1
             self.until("}", token)
-        elif token.kind is Kind.NUMBER and len(token.text) > 1:
+        elif token.text == "(" and token.kind is Kind.OPERATOR:  # \sqrt(x): nobody means the bracket alone
+            self.at += 1
+            self.until(")", token)
+        elif token.kind is Kind.NUMBER and len(token.text) > 1 and token.text[0] != ".":
             split = token.start + 1
-            if token.text[1] in "eE":
+            if token.text[1] in "eE.":  # `\frac1.5`: nobody can tell where the first argument ends
                 raise AnswerError(AnswerFault.OPERATOR, split, token.end - split, found=token.text[1:])
             self.out.append(Token(Kind.NUMBER, token.text[0], token.start, split))
             self.tokens[self.at] = Token(Kind.NUMBER, token.text[1:], split, token.end)
@@ -131,7 +136,8 @@ class _Rewriter:
             if token.kind is Kind.OPERATOR and deep == 0 and token.text == closing:
                 self.at += 1
                 return
-            deep += (token.text in "{[" and token.kind is Kind.OPERATOR) - (token.text in "}]" and token.kind is Kind.OPERATOR)
+            brackets = ("(", ")") if closing == ")" else ("{[", "}]")
+            deep += (token.kind is Kind.OPERATOR) * ((token.text in brackets[0]) - (token.text in brackets[1]))
             self.one()
 
     def root(self, token: Token) -> None:

@@ -29,6 +29,8 @@ class Names(msgspec.Struct, frozen=True):
     functions: dict[str, Definition]
     spelled: dict[str, str]
     """Every name under its spelling without `_`, Greek letters short."""
+    percent: bool = False
+    """Whether % may follow a number."""
 
     def value(self, word: str) -> str:
         """The symbol, dim or constant that a word means, or nothing."""

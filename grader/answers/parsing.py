@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from grader.answers.cursor import MAX_DEPTH
+from grader.answers.cursor import CLOSING, MAX_DEPTH
 from grader.answers.echo import latex, listed, plain, typeset
 from grader.answers.latex import plain_tokens
 from grader.answers.names import declare
 from grader.answers.reading import Reader
 from grader.answers.shapes import settle
+from grader.answers.surroundings import bare
 from grader.answers.tokens import MAX_LENGTH, Kind, tokenize
 from grader.answers.tree import Definition, Node, Parsed, Shape, depth
 from grader.model.answers import AnswerError, AnswerFault, Note, Symbol
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from grader.answers.names import Names
     from grader.model.answers import Function
 
-_LONGEST_PREFIX: Final = 60
+_TRANSPOSED: Final = ([], ["⊤"], *([["^", *mark] for t in "T⊤" for mark in (t, f"{{{t}}}", f"({t})")]))
+"""What may stand behind a list."""
 _MAX_TREE: Final = 3 * MAX_DEPTH
 """Levels of the tree: a product of n factors has n, though nothing is nested."""
 
@@ -47,9 +49,11 @@ def read(text: str, names: Names) -> Parsed:
         raise AnswerError(
             AnswerFault.EMPTY if len(text) <= MAX_LENGTH else AnswerFault.TOO_LONG, 0, 1, found=len(text), most=MAX_LENGTH
         )
-    start = _prefix(text)
-    reader = Reader(plain_tokens(tokenize(text, start)), names)
-    if start:
+    if len(text) > MAX_LENGTH:
+        raise AnswerError(AnswerFault.TOO_LONG, MAX_LENGTH, 1, found=len(text), most=MAX_LENGTH)
+    inner, labelled = bare(text)
+    reader = Reader(plain_tokens(tokenize(inner)), names)
+    if labelled:
         reader.notes[Note.PREFIX] = None
     written, layout = _entries(reader)
     if any(depth(node) > _MAX_TREE for node in written):
@@ -79,25 +83,16 @@ def _definition(parameters: tuple[str, ...], body: str) -> Definition:
     return Definition(parameters, parse(body, [Symbol(name) for name in parameters]).nodes[0])
 
 
-def _prefix(text: str) -> int:
-    """Where the expression begins, after `f'(x) =` or `dz/dx1 =`."""
-    at = text[:_LONGEST_PREFIX].find("=")
-    if at < 1 or text[at + 1 : at + 2] == "=" or text[at - 1] in "<>!:=":
-        return 0
-    before = text[:at].strip(" $").replace(" /", "/").replace("/ ", "/")
-    begins = before[:1].isalpha() or before[:1] in ("\\", "∂", "∇")
-    return at + 1 if begins and all(c.isalnum() or c in "'′(){}_^,/\\∂∇|*" for c in before.replace(", ", ",")) else 0
-
-
 def _entries(reader: Reader) -> tuple[list[Node], tuple[int, ...] | None]:
     """One expression; or `[a, b]`, `(a, b)`, `a, b`, and lists of such lists."""
     if _is_list(reader):
         opening = reader.take()
-        closing = {"[": "]", "(": ")", "{": "}"}[opening.text]
+        closing = CLOSING[opening.text]
         rows = _separated(reader, closing)
         if not reader.is_operator(closing):
             raise AnswerError(AnswerFault.UNCLOSED, *opening.place, bracket=opening.text)
         reader.take()
+        _transposed(reader, flat=all(width is None for _, width in rows))
         reader.end()
     else:
         rows = _separated(reader, "")
@@ -116,7 +111,7 @@ def _separated(reader: Reader, closing: str) -> list[tuple[list[Node], int | Non
     """Entries up to the closing bracket; an entry that is a list is a row."""
     rows: list[tuple[list[Node], int | None]] = []
     while not (closing and reader.is_operator(closing)):
-        if reader.is_operator("["):
+        if reader.is_operator("[") and _is_row(reader):
             opening = reader.take()
             inner = _separated_numbers(reader)
             if not reader.is_operator("]"):
@@ -140,17 +135,39 @@ def _separated_numbers(reader: Reader) -> list[Node]:
 
 
 def _is_list(reader: Reader) -> bool:
-    """Whether the text is one list: a bracket, a comma inside it at the outermost level, and nothing behind it."""
-    if reader.is_operator("["):
-        return True
-    if not reader.is_operator("(", "{"):
+    """Whether the text is one list: brackets around all of it, and a comma unless they are square."""
+    if not reader.is_operator(*CLOSING):
         return False
+    square = reader.is_operator("[")
+    closing, comma = _matching(reader)
+    if closing < 0:
+        return square
+    behind = [token.text for token in reader.tokens[closing + 1 : -1]]
+    return (comma and behind in _TRANSPOSED) or (not behind and (comma or square or closing == 1))
+
+
+def _is_row(reader: Reader) -> bool:
+    """Whether a bracket is an entry by itself, and not a factor: `[[a, b], [c, d]]`, but `[1 - s]*s`."""
+    closing, _ = _matching(reader)
+    behind = reader.tokens[closing + 1]
+    return closing < 0 or behind.kind is Kind.END or behind.text in (",", "]", ")", "}")
+
+
+def _matching(reader: Reader) -> tuple[int, bool]:
+    """The place of the bracket that closes the next token, -1 where none does, and whether a comma stands between them."""
     deep, comma = 0, False
-    for at, token in enumerate(reader.tokens):
+    for at in range(reader.at, len(reader.tokens)):
+        token = reader.tokens[at]
         if token.kind is Kind.OPERATOR:
-            deep += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
+            deep += (token.text in CLOSING) - (token.text in CLOSING.values())
             comma = comma or (token.text == "," and deep == 1)
             if deep == 0:
-                last = reader.tokens[at + 1].kind is Kind.END
-                return last and (comma or at == 1)
-    return False
+                return at, comma
+    return -1, comma
+
+
+def _transposed(reader: Reader, *, flat: bool) -> None:
+    """`[a, b]^T` is the list `[a, b]`: a list has no direction."""
+    behind = [token.text for token in reader.tokens[reader.at : -1]]
+    if flat and behind and behind in _TRANSPOSED:
+        reader.at = len(reader.tokens) - 1

@@ -10,12 +10,14 @@ from typing import Final
 
 from grader.answers.cursor import CLOSING, COMPARISONS, Cursor
 from grader.answers.functions import CONDITIONS
+from grader.answers.splitting import glued, refuse_split_exponent, spread
 from grader.answers.tokens import Kind, Token
 from grader.answers.tree import Apply, Name, Node, Number, walk
 from grader.model.answers import AnswerError, AnswerFault, Note
 
 _PRODUCTS: Final = {"*": "star", "/": "div", "·": "cdot", "@": "matmul", "⊙": "hadamard"}
 _ONE: Final = Number(Fraction(1), "1")
+_HUNDRED: Final = Number(Fraction(100), "100")
 
 
 class Reader(Cursor):
@@ -51,11 +53,14 @@ class Reader(Cursor):
 
     def product(self) -> Node:
         start = self.here.start
+        spread(self)
         left = self.signed()
         divided = False
         while True:
             if self.here.kind is Kind.OPERATOR and self.here.text in _PRODUCTS:
                 operation = _PRODUCTS[self.take().text]
+                if operation == "star":
+                    spread(self)
                 left = self.apply(operation, (left, self.signed()), start)
                 divided = operation == "div"
             elif self.begins_factor():
@@ -63,6 +68,7 @@ class Reader(Cursor):
                     self.notes[Note.DIVISION] = None
                 if self.after_exponent and not self.here.spaced and self.here.kind is Kind.NAME:
                     self.notes[Note.EXPONENT] = None
+                spread(self)
                 left = self.apply("beside", (left, self.power()), start)
             else:
                 return left
@@ -78,16 +84,18 @@ class Reader(Cursor):
             return False
         if token.text in ("|", "‖"):
             return not self.bars or self.bars[-1] not in (token.text, token.text * 2)
-        if token.text == "[":
+        if token.text == "[" and self.is_index():
             raise AnswerError(AnswerFault.LIST, *token.place)
-        return token.text in ("(", "{", "√")
+        return token.text in ("(", "{", "[", "√")
 
-    def signed(self) -> Node:
+    def signed(self, *, exponent: bool = False) -> Node:
         self.after_exponent = False
         signs = []
         while self.is_operator("+", "-"):
             self.deeper()
             signs.append(self.take())
+        if exponent:
+            refuse_split_exponent(self)
         value = self.power()
         for sign in reversed(signs):
             self.level -= 1
@@ -95,6 +103,16 @@ class Reader(Cursor):
         return value
 
     def power(self) -> Node:
+        """A factor; of a word that is a product, `xy^2`, the power belongs to the last name."""
+        start = self.here.start
+        leading: Node | None = None
+        for _ in range(spread(self) - 1):
+            name = self.name(self.names.value(self.take().text))
+            leading = name if leading is None else self.apply("beside", (leading, name), start)
+        value = self.raised_atom()
+        return value if leading is None else self.apply("beside", (leading, value), start)
+
+    def raised_atom(self) -> Node:
         start = self.here.start
         base = self.postfix()
         self.after_exponent = False  # one within brackets is closed
@@ -115,7 +133,7 @@ class Reader(Cursor):
                 return base
             caret = self.take()
         self.deeper()
-        exponent = self.signed()
+        exponent = self.signed(exponent=True)
         self.level -= 1
         self.after_exponent = self.tokens[self.at - 1].kind is Kind.NUMBER
         return self.apply("starpow" if caret.text == "**" else "pow", (base, exponent), start)
@@ -133,11 +151,17 @@ class Reader(Cursor):
         return "-T" if minus else "T"
 
     def postfix(self) -> Node:
-        start = self.here.start
+        first, start = self.at, self.here.start
         value = self.atom()
-        while self.is_operator("!", "⊤"):
-            value = self.apply("factorial" if self.take().text == "!" else "transpose", (value,), start)
-        return value
+        while True:
+            if self.is_operator("!", "⊤"):
+                value = self.apply("factorial" if self.take().text == "!" else "transpose", (value,), start)
+            elif self.names.percent and self.is_operator("%") and self.tokens[self.at - 1].text != "%":
+                self.refuse_doubtful_percent(first)
+                self.take()
+                value = self.apply("div", (value, _HUNDRED), start)
+            else:
+                return value
 
     def atom(self) -> Node:
         token = self.here
@@ -147,7 +171,7 @@ class Reader(Cursor):
             return Number(Fraction(token.text), token.text)
         if token.kind is Kind.NAME:
             return self.word()
-        if token.kind is Kind.OPERATOR and token.text in ("(", "{"):
+        if token.kind is Kind.OPERATOR and token.text in CLOSING:
             return self.group()
         if token.kind is Kind.OPERATOR and token.text in ("|", "‖"):
             return self.between_bars()
@@ -160,10 +184,15 @@ class Reader(Cursor):
         raise self.no_operand()
 
     def group(self) -> Node:
+        """Between brackets; square ones too, around one expression: `s[1 - s]`."""
         opening = self.take()
+        if opening.text == "[" and self.is_operator("["):
+            raise AnswerError(AnswerFault.LIST, *opening.place)
         self.deeper()
         bars, self.bars = self.bars, []
         value = self.comparison()
+        if opening.text == "[" and self.is_operator(","):
+            raise AnswerError(AnswerFault.LIST, *opening.place)
         self.close(opening)
         self.bars = bars
         self.level -= 1
@@ -198,7 +227,7 @@ class Reader(Cursor):
     def word(self) -> Node:
         """A name, a call, or a product of names written without a space."""
         token = self.take()
-        called = self.is_operator("(", "{")
+        called = self.is_operator(*CLOSING)
         value = self.names.value(token.text)
         function = self.names.function(token.text)
         if value and not (called and token.text in self.names.functions):
@@ -213,6 +242,9 @@ class Reader(Cursor):
             raise AnswerError(AnswerFault.AMBIGUOUS, *token.place, name=token.text, ways=both)
         if ways:
             return self.split(ways[0], token)
+        if not called and (plain := glued(self.names, token.text)):
+            raise AnswerError(AnswerFault.GLUED, *token.place, name=token.text, plain=plain)
+        called = self.is_operator("(", "{")
         fault = AnswerFault.FUNCTION if called else AnswerFault.NAME
         known = sorted(self.names.symbols)
         raise AnswerError(fault, *token.place, name=token.text, near=self.names.near(token.text, called=called), known=known)

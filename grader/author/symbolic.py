@@ -73,7 +73,7 @@ _OPERATIONS: Final[dict[str, Callable[..., Any]]] = {
     "log10": lambda sympy, a: sympy.log(a) / sympy.log(10),
 }
 _FUNCTIONS: Final = {
-    **{name: name for name in ("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "erf", "sqrt")},
+    **{name: name for name in "exp log sin cos tan sinh cosh tanh sec csc cot sech csch coth erf sqrt".split()},
     "arcsin": "asin",
     "arccos": "acos",
     "arctan": "atan",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.answers import authors_value, known_mistakes, number_of, parse_numbers, same_value
+from grader.answers import authors_value, due_of, known_mistakes, number_of, parse_numbers, same_value
 from grader.grade.diagnosing import mistake_code
 from grader.grade.typed import Found
 from grader.model.answers import Gap
@@ -23,8 +23,8 @@ def predicted(content: PredictContent, posed: Posed, text: str) -> Found:
         AnswerError: if it cannot be read.
         ContentError: if the author's own has no value.
     """
-    got = parse_numbers(text)
     right = right_value(content, posed)
+    got = parse_numbers(text, due_of(content, right))
     outcome = same_value(got, right, rtol=content.rtol, atol=content.atol)
     typed: dict[str, Any] = {"read_as": got.plain, "formula": got.latex, "notes": tuple(Remark(note) for note in got.notes)}
     if outcome.same:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
@@ -9,20 +10,18 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from grader import __version__
-from grader.answers import LETTERS, pose
-from grader.grade.diagnosing import mistake_code
+from grader.answers import pose
 from grader.model.answers import AnswerError
-from grader.model.enums import Certainty, Check, CheckOutcome, Fact, Level, Source, Verdict
+from grader.model.enums import Check, CheckOutcome, Fact, Level, Source, Verdict
 from grader.model.report import Cases, CheckResult, Diagnosis, Durations, Finding, Isolation, Remark, Report, Typed
 from grader.model.typed import ChoiceContent, DeriveContent, PredictContent
-from grader.words.learner.posed import LETTER
 
 if TYPE_CHECKING:
     from grader.answers import Posed
     from grader.grade.answer import Answer
     from grader.model.exercise import Exercise
 
-COMMENT: Final = "#"
+_COMMENT: Final = re.compile(r"(?<!\S)#.*")
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,15 +54,17 @@ def check_typed(exercise: Exercise, answer: Answer, number: int) -> Report:
 
 
 def typed_text(text: str) -> str:
-    """What was typed: lines that begin with # left out, those that are left on one line."""
-    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
-    return " ".join(line for line in lines if line and not line.startswith(COMMENT))
+    """What was typed: comments left out, whole lines or behind an answer; the lines that are left on one line."""
+    lines = [_COMMENT.sub("", line).strip() for line in text.lstrip("\ufeff").splitlines()]
+    return " ".join(line for line in lines if line)
 
 
 def _compared(exercise: Exercise, posed: Posed, text: str) -> Found:
     match exercise.content:
         case ChoiceContent() as content:
-            return _chosen(content, posed, text)
+            from grader.grade.choosing import chosen
+
+            return chosen(content, posed, text)
         case DeriveContent() as content:
             from grader.grade.deriving import derived
 
@@ -73,23 +74,6 @@ def _compared(exercise: Exercise, posed: Posed, text: str) -> Found:
 
             return predicted(content, posed, text)
     raise AssertionError(exercise.form)
-
-
-def _chosen(content: ChoiceContent, posed: Posed, text: str) -> Found:
-    """The option that a letter, or an option's own text, names."""
-    letters = LETTERS[: len(posed.options)]
-    said = text.strip(" ().*").lower()
-    texts = [" ".join(option.split()).lower() for option in posed.options]
-    place = letters.find(said) if len(said) == 1 else texts.index(" ".join(text.split()).lower()) if text.lower() in texts else -1
-    if place < 0 or not said:
-        return Found(fact=Fact.NOT_READ, typed={"remark": Remark(LETTER, {"letters": letters})})
-    typed = {"read_as": f"{letters[place]}) {' '.join(posed.options[place].split())}"}
-    option = posed.wrong[place]
-    if option is None:
-        return Found(typed=typed)
-    code = mistake_code(f"option {content.wrong.index(option) + 1}")
-    diagnosis = Diagnosis(code, " ".join(option.says.split()), Certainty.CERTAIN)
-    return Found(fact=Fact.OTHER_OPTION, typed=typed, diagnosis=diagnosis)
 
 
 def _unread(exercise: Exercise, answer: Answer, posed: Posed, started: float) -> Report:

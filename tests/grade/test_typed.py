@@ -39,6 +39,13 @@ variants:
   - {given: {left: [2, 3], right: [3]}, answer: [2, 3]}
   - {given: {left: [2, 3], right: [2]}, answer: {word: error}}
 """,
+    "formula": """form: choice
+ask: Which?
+right: [The trace of $Q^\\top Q$ is $\\lambda$.]
+wrong:
+  - {text: one, says: Not one.}
+  - {text: two, says: Not two.}
+""",
     "option": """form: choice
 ask: Which?
 right: [the right one]
@@ -161,6 +168,48 @@ def test_an_option_goes_by_its_letter(bank, grade):
             assert report.diagnosis.text == posed.wrong[place].says
     assert grade("option", "e", 5).verdict is Verdict.UNREADABLE
     assert grade("option", "the right one", 5).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "form", ["option {}", "{}) the right one", "{}: The right one", "{}:", "'{}'", "[{}]", "{}.", "answer: {}", "**{})** the right"]
+)
+def test_what_stands_around_the_letter_of_an_option_does_not_matter(bank, grade, form):
+    from grader.answers import pose
+
+    letter = "abcd"[pose(bank.exercise("option"), 5).right]
+    assert grade("option", form.format(letter), 5).verdict is Verdict.PASS
+    assert grade("option", form.format(letter.upper()), 5).verdict is Verdict.PASS
+
+
+def test_a_letter_beside_the_text_of_another_option_is_no_answer(bank, grade):
+    from grader.answers import pose
+
+    letter = "abcd"[pose(bank.exercise("option"), 5).right]
+    for text in (f"{letter}) two", f"{letter} or e", "a, b", f"{letter}) or d)"):
+        assert grade("option", text, 5).verdict is Verdict.UNREADABLE
+
+
+def test_an_option_may_be_copied_from_the_screen(grade):
+    assert grade("formula", "The trace of QᵀQ is λ.").verdict is Verdict.PASS
+
+
+def test_a_comment_behind_an_answer_is_not_read(grade):
+    assert grade("derivative", "sigma(x) * # first\n(1 - sigma(x))  # by the chain rule").verdict is Verdict.PASS
+
+
+def test_blanks_without_end_take_no_time():
+    from grader.grade.typed import typed_text
+
+    assert typed_text(" " * 200_000 + "x#1 #" + "\t" * 200_000) == "x#1"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [("rate", "[1]", "one-due"), ("rate", "1,5", "point"), ("shape", "5", "list-due"), ("shape", "ValueError", "word")],
+)
+def test_a_value_of_another_kind_is_no_attempt(grade, name, text, code):
+    report = grade(name, text)
+    assert (report.verdict, report.typed.remark.code) == (Verdict.UNREADABLE, code)
 
 
 def test_nothing_is_run_to_grade_a_typed_answer(grade, monkeypatch):

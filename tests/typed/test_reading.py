@@ -61,6 +61,46 @@ ARRAYS = [
         (r"\lambda x_{1} \cdot \log_2 x", "lam*x1*log2(x)"),
         (r"$\dfrac{x}{1+\exp(-x)}$", "x/(1 + exp(-x))"),
         (r"\begin{bmatrix} x \\ 2y \end{bmatrix}", "[x, 2*y]"),
+        ("nx^{n-1}", "n*x^(n - 1)"),
+        ("3ab^2", "3*a*b^2"),
+        ("4ae^(2ax)", "4*a*e^(2*a*x)"),
+        ("we^{wx+b}", "w*e^(w*x + b)"),
+        ("x_1e^{x_1x_2}", "x1*e^(x1*x2)"),
+        ("-nx²", "-n*x^2"),
+        ("a/xy^2", "a/(x*y^2)"),
+        ("nx!", "n*factorial(x)"),
+        ("sin xy^2", "sin(x*y^2)"),
+        ("xsin^2(x)", "x*sin(x)^2"),
+        ("mu^2 + sigma^2 + x1^2", "mu^2 + sigma^2 + x1^2"),
+        ("eˣ/(1+eˣ)²", "e^x/(1 + e^x)^2"),
+        ("n xⁿ⁻¹", "n*x^(n - 1)"),
+        ("e⁻ˣ x⁽ⁿ⁺¹⁾", "e^(-x)*x^(n + 1)"),
+        ("½(μ²+x)", "1/2*(mu^2 + x)"),
+        ("8_000_000x", "8000000*x"),
+        (r"\sqrt.5", "sqrt(.5)"),
+        (r"\frac.5x", ".5/x"),
+        (r"\sqrt\left(x+1\right)", "sqrt(x + 1)"),
+        (r"\operatorname{sigmoid}(x)\left[1-x\right]", "sigmoid(x)*(1 - x)"),
+        ("exp(x)*[x + y]", "exp(x)*(x + y)"),
+        ("[1-x]x", "(1 - x)*x"),
+        ("[[x+y]x, y]", "[(x + y)*x, y]"),
+        (r"\exp\left[-x\right]", "exp(-x)"),
+        ("a sech^2(a x)", "a*sech(a*x)^2"),
+        (r"\cot x", "cot(x)"),
+        (r"\hat p = x", "x"),
+        (r"\frac{\partial z}{\partial x_1} = x_2", "x2"),
+        (r"\nabla f = (x, y)", "[x, y]"),
+        ("Var[X] = x", "x"),
+        ("P(D|+) = x", "x"),
+        ("p̂ = x", "x"),
+        ("df/dx = 2x, df/dy = y", "[2*x, y]"),
+        (r"\[ x^2 \]", "x^2"),
+        (r"\( x^2 \).", "x^2"),
+        ("$x^2$.", "x^2"),
+        ("x^2;", "x^2"),
+        ("[2, -5]^T", "[2, -5]"),
+        (r"\begin{bmatrix} x \\ y \end{bmatrix}^\top", "[x, y]"),
+        ("np.array([x, y]).T", "[x, y]"),
     ],
 )
 def test_an_expression_is_read_as_it_is_meant(text, read):
@@ -142,6 +182,19 @@ def test_what_could_be_read_otherwise_is_noted(text, note):
         ("'x'", AnswerFault.PRIME, "'"),
         ('"x"', AnswerFault.QUOTE, '"'),
         ("x + [1, 2]", AnswerFault.LIST, "["),
+        ("[1, 2] + [x, y]", AnswerFault.LIST, "["),
+        ("x[0]", AnswerFault.LIST, "["),
+        ("[[x, y]]^T", AnswerFault.LIST, "["),
+        ("e^xy", AnswerFault.BRACKETS, "xy"),
+        ("e^-xy", AnswerFault.BRACKETS, "xy"),
+        ("e^z1e^x", AnswerFault.BRACKETS, "z1e"),
+        ("e⁻ˣ²", AnswerFault.BRACKETS, "⁻ˣ²"),
+        ("2½x", AnswerFault.OPERATOR, "½"),
+        (r"\frac1.5", AnswerFault.OPERATOR, ".5"),
+        ("(1-lnx)/x", AnswerFault.GLUED, "lnx"),
+        ("cot^-1(x)", AnswerFault.INVERSE, "cot"),
+        ("x(1-x) + 1 = y", AnswerFault.EQUALS, "="),
+        ("1_00", AnswerFault.CHARACTER, "_"),
         ("еxp(x)", AnswerFault.LOOKALIKE, "е"),
         ("x ? y", AnswerFault.CHARACTER, "?"),
         ("1" * 32, AnswerFault.TOO_MANY_DIGITS, "1" * 32),
@@ -197,3 +250,17 @@ def test_a_misspelt_name_gets_the_nearest_one():
     with pytest.raises(AnswerError) as caught:
         parse("sigmiod(x)", NUMBERS)
     assert caught.value.facts["near"] == "sigmoid"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("lnx", "ln(x)"), ("xlnx", "x ln(x)"), ("sinxy", "sin(x y)"), ("ln2", "ln(2)"), ("tanhx", "tanh(x)")]
+)
+def test_a_function_written_together_with_its_argument_is_told_apart(text, plain):
+    with pytest.raises(AnswerError) as caught:
+        parse(text, NUMBERS)
+    assert caught.value.facts["plain"] == plain
+
+
+def test_a_power_of_a_product_of_matrices_belongs_to_the_last_one():
+    assert parse("lamXw", ARRAYS).plain == "lam*X @ w"
+    assert parse("wy^T", ARRAYS).shapes == (("D", "N"),)

@@ -35,6 +35,10 @@ def refused(text):
         ("X + w", "shapes (N, D) and (D,) cannot be added"),
         ("x\u202ea", "the character U+202E RIGHT-TO-LEFT OVERRIDE has no meaning here"),
         ("еxp(x)", "`е` is U+0435 CYRILLIC SMALL LETTER IE, which only looks like the letter e; type e"),
+        ("cot^-1(x)", "cot^-1 may be the inverse function or 1/cot; write 1/cot(x)"),
+        ("lnx", "`lnx` is not known here; write ln(x)"),
+        ("e^xa", "put brackets around the exponent: `xa` may belong to it as a whole or in part"),
+        ("x; a", "`;` has no meaning here; a comma stands between the entries of a list: [a, b]"),
         ("sin^-1(x)", "sin^-1 may be the inverse function or 1/sin; write arcsin(x) or 1/sin(x)"),
     ],
 )

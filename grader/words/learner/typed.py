@@ -95,6 +95,8 @@ def _said(text: str) -> Callable[[Facts], str]:
 
 def _character(facts: Facts) -> str:
     seen, code = facts.get("character", ""), facts.get("code", "")
+    if seen == ";":
+        return "`;` has no meaning here; a comma stands between the entries of a list: [a, b]"
     return f"`{seen}` has no meaning here" if seen else f"the character {code} has no meaning here"
 
 
@@ -103,6 +105,12 @@ def _name(facts: Facts) -> str:
         return f"`{facts['name']}` is not known here; did you mean `{facts['near']}`?"
     known = facts.get("known", [])
     return f"`{facts['name']}` is not known here" + (f"; you may use {listed(known[:8])}" if known else "")
+
+
+def _word(facts: Facts) -> str:
+    known = facts["known"]
+    due = f"where the answer is a word, it is {listed(known, 'or')}" if known else "a value is asked for"
+    return f"`{facts['name']}` has no meaning here; {due}"
 
 
 def _near(words: str) -> Callable[[Facts], str]:
@@ -134,7 +142,11 @@ FAULTS: Final[dict[AnswerFault, Callable[[Facts], str]]] = {
     AnswerFault.AMBIGUOUS: lambda facts: f"`{facts['name']}` may be {' or '.join(facts['ways'])}; put spaces or * between factors",
     AnswerFault.FUNCTION: _near("there is no function `{name}`"),
     AnswerFault.BARE_FUNCTION: _said("`{name}` needs an argument: {name}(x)"),
-    AnswerFault.INVERSE: _said("{name}^-1 may be the inverse function or 1/{name}; write arc{name}(x) or 1/{name}(x)"),
+    AnswerFault.INVERSE: lambda facts: (
+        "{name}^-1 may be the inverse function or 1/{name}; write ".format_map(facts)
+        + (f"{facts['inverse']}(x) or " if facts["inverse"] else "")
+        + f"1/{facts['name']}(x)"
+    ),
     AnswerFault.COMMAND: _near("the LaTeX command `\\{command}` is not known here"),
     AnswerFault.ENDS: _said("something is missing after `{after}`"),
     AnswerFault.OPERAND: _said("a number, name or bracket is missing before `{found}`"),
@@ -163,8 +175,21 @@ FAULTS: Final[dict[AnswerFault, Callable[[Facts], str]]] = {
     AnswerFault.VECTOR_DUE: _said("{name} is of a vector here"),
     AnswerFault.MATRIX_DUE: _said("a vector or matrix is due here"),
     AnswerFault.IDENTITY: _said("the size of I cannot be told here; write eye(D)"),
-    AnswerFault.GROUPED: _said("write numbers without commas: {plain}"),
+    AnswerFault.GROUPED: _said("write numbers without commas or spaces: {plain}"),
     AnswerFault.SYMBOLS: _said("a value is asked for, and `{name}` is none; work it out to a number"),
+    AnswerFault.BRACKETS: _said("put brackets around the exponent: `{name}` may belong to it as a whole or in part"),
+    AnswerFault.GLUED: _said("`{name}` is not known here; write {plain}"),
+    AnswerFault.PERCENT: _said("it cannot be told what % belongs to; put brackets: (1/3)% or 1/(3%)"),
+    AnswerFault.UNIT: _said("type the number without a unit: `{name}` has no meaning here"),
+    AnswerFault.WORD: _word,
+    AnswerFault.LIST_DUE: _said("a list is asked for: {plain}"),
+    AnswerFault.ONE_DUE: _said("a single number is asked for, not a list"),
+    AnswerFault.POINT: _said("a single number is asked for, and a comma stands between entries of a list; write {plain}"),
+    AnswerFault.NESTED: lambda facts: (
+        f"one list is asked for, not a list of lists: {facts['plain']}"
+        if facts["plain"]
+        else "a list of lists is asked for: [[a, b], [c, d]]"
+    ),
 }
 
 NOTES: Final[dict[Note, str]] = {
