@@ -8,7 +8,7 @@ from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.answers.authored import expression, functions_of, symbols_of
-    from grader.answers.comparing import Sameness, same_value
+    from grader.answers.comparing import Sameness, apart, same_value
     from grader.answers.equivalence import Equivalence, equivalent
     from grader.answers.example import ANSWER, example_text, example_values
     from grader.answers.hints import Hint, feedback
@@ -32,6 +32,7 @@ __all__ = [
     "Posed",
     "Sameness",
     "Witness",
+    "apart",
     "authors_value",
     "equivalent",
     "example_text",
@@ -55,7 +56,7 @@ __getattr__ = lazily(
     __name__,
     {
         **dict.fromkeys(("expression", "functions_of", "symbols_of"), "authored"),
-        **dict.fromkeys(("Sameness", "same_value"), "comparing"),
+        **dict.fromkeys(("Sameness", "apart", "same_value"), "comparing"),
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
         **dict.fromkeys(("ANSWER", "example_text", "example_values"), "example"),
         **dict.fromkeys(("Hint", "feedback"), "hints"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from grader.model.answers import AnswerFault, Flag, Gap, HintCode, Note
 from grader.words.clean import clean, one_line
 from grader.words.learner.relations import listed
+from grader.words.numbers import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -193,15 +194,18 @@ FLAGS: Final[dict[Flag, str]] = {
 
 def _length(facts: Facts) -> str:
     got, expected = facts["got"], facts["expected"]
-    if got is None or expected is None:
-        return f"a list of {expected} entries is asked for: [a, b]" if got is None else "one expression is asked for, not a list"
-    return f"{expected} entries are asked for, and your list has {got}"
+    if expected is None:
+        return "one expression is asked for, not a list"
+    due = plural(expected, "entry", "entries")
+    if got is None:
+        return f"a list of {due} is asked for: {'[a]' if expected == 1 else '[a, b]'}"
+    return f"{due} {'is' if expected == 1 else 'are'} asked for, and your list has {got}"
 
 
 def _partial(facts: Facts) -> str:
     right, wrong = ([str(i + 1) for i in facts[key]] for key in ("right", "wrong"))
     if not right:
-        return f"none of the {facts['of']} entries is right yet"
+        return f"none of the {plural(facts['of'], 'entry', 'entries')} is right yet"
     entries = "entry" if len(right) == 1 else "entries"
     return f"{entries} {listed(right)} {'is' if len(right) == 1 else 'are'} right; look at {listed(wrong)}"
 
@@ -237,7 +241,7 @@ HINTS: Final[dict[HintCode, Callable[[Facts], str]]] = {
     HintCode.DIFFERENTIATED_TWICE: _said("your answer is the derivative of the expected one with respect to {by}"),
     HintCode.MISSES: _of_names("your answer does not depend on", "the expected one does"),
     HintCode.EXTRA: _of_names("your answer depends on", "the expected one does not"),
-    HintCode.DOMAIN: _said("your answer agrees only where {where}"),
+    HintCode.DOMAIN: _said("your answer agrees where {where}"),
 }
 
 
@@ -252,16 +256,25 @@ def _kind(facts: Facts) -> str:
 
 
 def _rounded(facts: Facts) -> str:
-    return f"right to {facts['digits']} digits; {facts['asked']} are asked for"
+    return f"right to {facts['digits']} digits; {_asked(facts)}"
+
+
+def _cut(facts: Facts) -> str:
+    return f"cut off after {facts['digits']} digits, not rounded; {_asked(facts)}"
+
+
+def _asked(facts: Facts) -> str:
+    return f"{facts['asked']} are asked for" if facts["asked"] else "the exact number is asked for"
 
 
 GAPS: Final[dict[Gap, Callable[[Facts], str]]] = {
     Gap.KIND: _kind,
-    Gap.LENGTH: lambda facts: f"{facts['expected']} entries are asked for, and your list has {facts['got']}",
+    Gap.LENGTH: _length,
     Gap.ORDER: _said("the entries are right, in another order"),
     Gap.COMMA: _said("a comma stands between entries of a list; write {plain}"),
     Gap.ROUNDED: _rounded,
-    Gap.PERCENT: _said("100 times the expected value; a fraction is asked for, not a percentage"),
+    Gap.CUT: _cut,
+    Gap.PERCENT: _said("this is a percentage, 100 times the expected value; a number between 0 and 1 is asked for"),
     Gap.SIGN: _said("wrong sign: minus the expected value"),
     Gap.RECIPROCAL: _said("1 over the expected value"),
     Gap.DEGREES: _said("off by 180/pi: degrees and radians are mixed up"),
