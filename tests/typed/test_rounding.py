@@ -113,7 +113,7 @@ def test_a_mistake_that_has_the_value_of_another_is_not_certain(bank, grade):
     report = grade("vanishing-gradient-depth", "3/4", two)  # one layer, and one too few
     assert report.verdict is Verdict.WRONG
     assert report.diagnosis.certainty is Certainty.LIKELY
-    assert grade("vanishing-gradient-depth", "9/4", two).diagnosis.certainty is Certainty.CERTAIN
+    assert grade("vanishing-gradient-depth", "9", two).diagnosis.certainty is Certainty.CERTAIN
 
 
 def test_a_number_above_the_largest_of_a_format_is_told_so(bank, grade):

@@ -217,6 +217,11 @@ def _factor(facts: Facts) -> str:
     return f"{times}: you are off by a factor in {listed(facts['symbols'])}"
 
 
+def _decimal(facts: Facts) -> str:
+    exact = facts.get("exact", "exact constants, such as sqrt(2*pi)")
+    return f"{facts['number']} is right to its {facts['digits']} digits only; write {exact}"
+
+
 def _offset(facts: Facts) -> str:
     return f"your answer minus the expected one is {facts['offset']}; look for a term that is missing or one too many"
 
@@ -231,7 +236,7 @@ HINTS: Final[dict[HintCode, Callable[[Facts], str]]] = {
     HintCode.SWAPPED: _said("the entries are right, in another order"),
     HintCode.PARTIAL: _partial,
     HintCode.TRANSPOSED: _said("your answer is the transpose of the expected one"),
-    HintCode.DECIMAL: _said("{number} is right to its {digits} digits only; write exact constants, such as sqrt(2*pi)"),
+    HintCode.DECIMAL: _decimal,
     HintCode.NEGATED: _said("wrong sign: your answer is minus the expected one"),
     HintCode.LOG_BASE: _said("your answer mixes up logarithms to base {base} and natural ones"),
     HintCode.RECIPROCAL: _said("your answer is 1 over the expected one"),
@@ -241,7 +246,7 @@ HINTS: Final[dict[HintCode, Callable[[Facts], str]]] = {
     HintCode.DIFFERENTIATED_TWICE: _said("your answer is the derivative of the expected one with respect to {by}"),
     HintCode.MISSES: _of_names("your answer does not depend on", "the expected one does"),
     HintCode.EXTRA: _of_names("your answer depends on", "the expected one does not"),
-    HintCode.DOMAIN: _said("your answer agrees where {where}"),
+    HintCode.DOMAIN: lambda facts: f"your answer agrees where {listed(facts['where'], 'or')}",
 }
 
 
