@@ -41,9 +41,7 @@ class Aim(msgspec.Struct, frozen=True):
     share: bool
 
 
-def same_value(
-    got: Parsed, expected: Parsed | object, *, rtol: float = 0.0, atol: float = 0.0, share: bool = False
-) -> Sameness:
+def same_value(got: Parsed, expected: Parsed | object, *, rtol: float = 0.0, atol: float = 0.0, share: bool = False) -> Sameness:
     """Compares numbers and lists of numbers within `atol + rtol * |expected|`, words as they are.
 
     `expected` may be a value as an exercise computes it: a number, a list, a word. A `share` may be mistaken for a percentage.

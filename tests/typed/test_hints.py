@@ -46,7 +46,12 @@ def hint(got, expected, symbols=SYMBOLS, seed=1):
         ("log10(r)", "log(r)", HintCode.LOG_BASE, {"base": 10}),
         ("log(r)/log(2)", "log(r)", HintCode.LOG_BASE, {"base": 2}),
         ("a^2 + sin(b)", "a b + sin(a)", HintCode.DOMAIN, {"where": ["a = b"]}),
-        ("0.398942 exp(-x^2/2)", "exp(-x^2/2)/sqrt(2pi)", HintCode.DECIMAL, {"number": "0.398942", "digits": 6, "exact": "1/sqrt(2*pi)"}),
+        (
+            "0.398942 exp(-x^2/2)",
+            "exp(-x^2/2)/sqrt(2pi)",
+            HintCode.DECIMAL,
+            {"number": "0.398942", "digits": 6, "exact": "1/sqrt(2*pi)"},
+        ),
         ("2.718281828^(x y)", "exp(x y)", HintCode.DECIMAL, {"number": "2.718281828", "digits": 10, "exact": "e"}),
         ("0.083 (b-a)^2", "(b-a)^2/12", HintCode.DECIMAL, {"number": "0.083", "digits": 2, "exact": "1/12"}),
         ("0.66 x^2 + 0.5 y", "2x^2/3 + y/2", HintCode.DECIMAL, {"number": "0.66", "digits": 2, "exact": "2/3"}),
@@ -93,7 +98,13 @@ def test_the_first_wrong_entry_of_a_list_has_a_hint_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("got", "expected"), [("x (1-x)", "sigmoid(x)(1-sigmoid(x))"), ("(k+1)/(n+2)", "k/n"), ("6x exp(3x)", "(2x + 3x^2) exp(3x)"), ("1.25 sin(x) + y", "sin(2x) + y^2")]
+    ("got", "expected"),
+    [
+        ("x (1-x)", "sigmoid(x)(1-sigmoid(x))"),
+        ("(k+1)/(n+2)", "k/n"),
+        ("6x exp(3x)", "(2x + 3x^2) exp(3x)"),
+        ("1.25 sin(x) + y", "sin(2x) + y^2"),
+    ],
 )
 def test_where_nothing_is_certain_nothing_is_said(got, expected):
     assert hint(got, expected) is None
