@@ -26,6 +26,7 @@ _HALVES: Final = {
 }
 _VALUES: Final = (0, 1, 2, -1)
 _MOST_PLACES: Final = 4
+_FROM_0: Final = (Domain.NONNEGATIVE, Domain.NONNEGATIVE_INTEGER)
 _MOST_SYMBOLS: Final = 4
 
 
@@ -37,8 +38,7 @@ def agrees_where(pair: Pair) -> list[str]:
         return [half]
     found: list[str] = []
     try:
-        for place in islice(_places(pair, symbols), _MOST_PLACES):
-            found.append(place)
+        found += islice(_places(pair, symbols), _MOST_PLACES)
     except Spent:  # what was found holds all the same
         if not found:
             raise
@@ -61,14 +61,15 @@ def _places(pair: Pair, symbols: list[Symbol]) -> Iterator[str]:
             if _allowed(value, symbol) and _equal_with(pair, symbol.name, number(value)):
                 yield f"{symbol.name} = {value}"
     for a, b in combinations(symbols, 2):
-        if _equal_with(pair, b.name, Name(a.name)):
+        apart = any(order.strict and {a.name, b.name} == {order.low, order.high} for order in a.orders)
+        if not apart and _equal_with(pair, b.name, Name(a.name)):
             yield f"{a.name} = {b.name}"
 
 
 def _allowed(value: int, symbol: Symbol) -> bool:
     low = symbol.low is None or value >= symbol.low
     positive = symbol.domain in (Domain.POSITIVE, Domain.POSITIVE_INTEGER)
-    inside = value > 0 if positive else value >= 0 if symbol.domain is Domain.NONNEGATIVE else symbol.domain is not Domain.UNIT
+    inside = value > 0 if positive else value >= 0 if symbol.domain in _FROM_0 else symbol.domain is not Domain.UNIT
     return inside and low and (symbol.high is None or value <= symbol.high)
 
 

@@ -110,7 +110,7 @@ def made(node: Apply, operation: str, *arguments: Node) -> Apply:
 
 
 def is_exponential(node: Node) -> bool:
-    """Whether the last factor is a power of a number: of `e^2x` one may think that x belongs to the exponent, of `a^2b` nobody does."""
+    """Whether the last factor is a power of a number: in `e^2x` x may be meant as part of the exponent, in `a^2x` hardly."""
     while isinstance(node, Apply) and node.operation in ("mul", "beside", "star", "div", "neg"):
         node = node.arguments[-1]
     if not isinstance(node, Apply) or node.operation != "pow":

@@ -66,6 +66,8 @@ class DeriveContent(Drawn, frozen=True, kw_only=True, tag="derive"):
 
     symbols: dict[str, Domain | tuple[str, ...]]
     """What the answer may name: the numbers that a symbol stands for (`real`, `positive`, ...), or a shape: `[N, D]`."""
+    assume: tuple[Annotated[str, Meta(pattern=r"^[A-Za-z]\w* <=? [A-Za-z]\w*$")], ...] = ()
+    """What holds between two symbols, the smaller one first: `a < b`, `k <= n`."""
     functions: dict[str, Text] = {}
     """Functions that the answer may use beside the usual ones: `sigma(t): 1/(1 + exp(-t))`."""
     answer: Text | tuple[Text, ...] | None = None
