@@ -65,7 +65,7 @@ class Pair:
         """Whether two expressions are equal, at fresh points."""
         chosen = self.symbols if symbols is None else symbols
         self.budget.spend(_OVERHEAD)
-        result = compare(got, expected, chosen, seed=self.seed + 31, budget=self.budget.part(_ONE_COMPARISON))
+        result = compare(got, expected, chosen, seed=self.seed + 31, budget=self.budget.part(_ONE_COMPARISON), shown=False)
         return result.verdict is Agreement.EQUAL
 
 

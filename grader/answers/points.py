@@ -108,6 +108,20 @@ def _strata(order: Sequence[str]) -> Iterator[str]:
         yield from ("core", "mixed", "large")
 
 
+def nice_last(found: Iterator[Point]) -> Iterator[Point]:
+    """Random points before those that prove nothing; extra ones last of all."""
+    nice: list[Point] = []
+    for point in found:
+        if point.extra:
+            yield from nice
+            nice = []
+        if point.random:
+            yield point
+        else:
+            nice.append(point)
+    yield from nice
+
+
 def central(symbols: Sequence[Symbol], seed: int, count: int) -> list[Point]:
     """Random points of ordinary size."""
     return list(islice((point for point in points(symbols, seed) if point.central and point.random and not point.special), count))
