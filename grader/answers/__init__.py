@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from grader.door import lazily
 
 if TYPE_CHECKING:
-    from grader.answers.authored import expression, functions_of, symbols_of
-    from grader.answers.comparing import Sameness, same_value
+    from grader.answers.authored import expression, functions_of, order_of, symbols_of
+    from grader.answers.comparing import Sameness, apart, same_value
     from grader.answers.due import due_of
     from grader.answers.equivalence import Equivalence, equivalent
     from grader.answers.example import ANSWER, example_text, example_values
@@ -34,6 +34,7 @@ __all__ = [
     "Posed",
     "Sameness",
     "Witness",
+    "apart",
     "authors_value",
     "due_of",
     "equivalent",
@@ -45,6 +46,7 @@ __all__ = [
     "known_mistakes",
     "named_in",
     "number_of",
+    "order_of",
     "parse",
     "parse_numbers",
     "pose",
@@ -58,8 +60,8 @@ __all__ = [
 __getattr__ = lazily(
     __name__,
     {
-        **dict.fromkeys(("expression", "functions_of", "symbols_of"), "authored"),
-        **dict.fromkeys(("Sameness", "same_value"), "comparing"),
+        **dict.fromkeys(("expression", "functions_of", "order_of", "symbols_of"), "authored"),
+        **dict.fromkeys(("Sameness", "apart", "same_value"), "comparing"),
         "due_of": "due",
         **dict.fromkeys(("Equivalence", "equivalent"), "equivalence"),
         **dict.fromkeys(("ANSWER", "example_text", "example_values"), "example"),

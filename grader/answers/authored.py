@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.answers.parsing import parse
-from grader.model.answers import Domain, Function, Symbol
+from grader.model.answers import Domain, Function, Order, Symbol
 
 if TYPE_CHECKING:
     from grader.answers.tree import Parsed
@@ -18,10 +18,19 @@ HEAD: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*\(\s*([A-Za-z_]\w*(?:\s*,\s*[A-Za
 
 def symbols_of(content: DeriveContent) -> tuple[Symbol, ...]:
     """The symbols that an answer may name."""
+    orders = tuple(map(order_of, content.assume))
     return tuple(
-        Symbol(name, domain) if isinstance(domain, Domain) else Symbol(name, shape=domain)
+        Symbol(name, domain, orders=tuple(order for order in orders if name in (order.low, order.high)))
+        if isinstance(domain, Domain)
+        else Symbol(name, shape=domain)
         for name, domain in content.symbols.items()
     )
+
+
+def order_of(text: str) -> Order:
+    """`a < b` or `k <= n`."""
+    low, sign, high = text.split(" ")
+    return Order(low, high, sign == "<")
 
 
 def functions_of(content: DeriveContent) -> dict[str, Function]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor, log10
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -14,7 +13,8 @@ from grader.answers.due import with_point
 from grader.answers.evaluating import Evaluator
 from grader.answers.numbers import number_of
 from grader.answers.outcomes import Budget, NoValue, Spent
-from grader.answers.tree import Node, Number, Parsed, walk
+from grader.answers.rounding import decimal_exponent, digits_asked, digits_cut, digits_right
+from grader.answers.tree import Node, Parsed
 from grader.model.answers import Gap
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 DIGITS: Final = 60
 BUDGET: Final = 40_000.0
-_LEAST: Final = Fraction(1, 10**16)
 _FAR: Final = 300
 _WORDS: Final = {"infinity": "inf", "+infinity": "inf", "+inf": "inf", "∞": "inf", "+∞": "inf", "-infinity": "-inf", "-∞": "-inf"}
 
@@ -35,10 +34,18 @@ class Sameness(msgspec.Struct, frozen=True):
     facts: dict[str, Any] = {}
 
 
-def same_value(got: Parsed, expected: Parsed | object, *, rtol: float = 0.0, atol: float = 0.0) -> Sameness:
+class Aim(msgspec.Struct, frozen=True):
+    """How near is near enough, and what the expected value is."""
+
+    rtol: float
+    atol: float
+    share: bool
+
+
+def same_value(got: Parsed, expected: Parsed | object, *, rtol: float = 0.0, atol: float = 0.0, share: bool = False) -> Sameness:
     """Compares numbers and lists of numbers within `atol + rtol * |expected|`, words as they are.
 
-    `expected` may be a value as an exercise computes it: a number, a list, a word.
+    `expected` may be a value as an exercise computes it: a number, a list, a word. A `share` may be mistaken for a percentage.
     """
     wanted = expected if isinstance(expected, Parsed) else number_of(expected)
     if got.word or wanted.word:
@@ -58,8 +65,15 @@ def same_value(got: Parsed, expected: Parsed | object, *, rtol: float = 0.0, ato
     if len(near) > 1 and _in_other_order(values, aims, rtol, atol):
         return Sameness(False, Gap.ORDER)
     at = near.index(False)
-    gap, facts = _gap(got.nodes[at], values[at], aims[at], rtol, atol)
+    gap, facts = _gap(got.nodes[at], values[at], aims[at], Aim(rtol, atol, share))
     return Sameness(False, gap, {**facts, "at": at} if len(near) > 1 else facts)
+
+
+def apart(got: Parsed, expected: object) -> float:
+    """The largest difference between entries; 0 where there are no numbers to compare."""
+    pairs = zip(got.nodes, number_of(expected).nodes, strict=False)
+    values = [(value_of(a), value_of(b)) for a, b in pairs]
+    return max((float(abs(x - y)) for x, y in values if x is not None and y is not None), default=0.0)
 
 
 def value_of(node: Node) -> Fraction | None:
@@ -100,20 +114,22 @@ def _in_other_order(values: list[Fraction | None], aims: list[Fraction | None], 
     return all(_near(value, aim, rtol, atol) for value, aim in pairs)
 
 
-def _gap(node: Node, got: Fraction | None, expected: Fraction | None, rtol: float, atol: float) -> tuple[Gap, dict[str, Any]]:
+def _gap(node: Node, got: Fraction | None, expected: Fraction | None, aim: Aim) -> tuple[Gap, dict[str, Any]]:
     """What relation a wrong number has to the expected one."""
     if got is None or expected is None or got == 0 or expected == 0:
         return Gap.VALUE, {}
-    digits = _digits(node)
-    if digits and _rounds_to(expected, got, digits):
-        tolerance = max(Fraction(rtol), Fraction(atol) / abs(expected))
-        asked = floor(-log10(float(tolerance))) if _LEAST < tolerance < 1 else 0
-        return Gap.ROUNDED, {"digits": digits, "asked": max(asked, digits + 1)}
+    asked = digits_asked(expected, Fraction(aim.atol) + Fraction(aim.rtol) * abs(expected))
+    if digits := digits_right(node, got, expected):
+        return Gap.ROUNDED, {"digits": digits, "asked": max(asked, digits + 1) if asked else 0}  # 0.9996 as 1.000
+    if digits := digits_cut(node, got, expected):
+        return Gap.CUT, {"digits": digits, "asked": asked}
+    if aim.share and (_near(got, 100 * expected, aim.rtol, 100 * aim.atol) or digits_right(node, got, 100 * expected)):
+        return Gap.PERCENT, {}
     for gap, change in _RELATIONS.items():
-        if any(_near(got, aim, max(rtol, 1e-12), atol) for aim in change(expected)):
+        if any(_near(got, other, max(aim.rtol, 1e-12), aim.atol) for other in change(expected)):
             return gap, {}
-    power = _decimal_exponent(abs(got / expected) * 2)
-    if power and abs(power) <= _FAR and _near(got, expected * Fraction(10) ** power, rtol, 0):
+    power = decimal_exponent(abs(got / expected) * 2)
+    if power and abs(power) <= _FAR and _near(got, expected * Fraction(10) ** power, aim.rtol, 0):
         return Gap.POWER_OF_TEN, {"power": power}
     return Gap.VALUE, {}
 
@@ -122,33 +138,6 @@ _DEGREE: Final = Fraction("57.29577951308232087679815481410517033240547246656432
 
 _RELATIONS: Final[dict[Gap, Callable[[Fraction], tuple[Fraction, ...]]]] = {
     Gap.SIGN: lambda expected: (-expected,),
-    Gap.PERCENT: lambda expected: (100 * expected,),
     Gap.RECIPROCAL: lambda expected: (1 / expected,),
     Gap.DEGREES: lambda expected: (expected * _DEGREE, expected / _DEGREE),
 }
-
-
-def _digits(node: Node) -> int:
-    """Significant digits of a decimal number that stands alone; 0 for anything else."""
-    numbers = [part for part in walk(node) if isinstance(part, Number)]
-    if len(numbers) != 1 or sum(1 for _ in walk(node)) > 2:
-        return 0
-    return len(numbers[0].text.lower().partition("e")[0].replace(".", "").lstrip("0"))
-
-
-def _rounds_to(expected: Fraction, got: Fraction, digits: int) -> bool:
-    """Whether `got` is `expected` rounded (or cut) to so many digits, two at least."""
-    if digits < 2:
-        return False
-    unit = Fraction(10) ** (_decimal_exponent(abs(expected)) + 1 - digits)
-    return abs(got - expected) < unit
-
-
-def _decimal_exponent(value: Fraction) -> int:
-    """The k with 10**k <= value < 10**(k + 1)."""
-    k = floor((value.numerator.bit_length() - value.denominator.bit_length()) * log10(2))
-    while value >= Fraction(10) ** (k + 1):
-        k += 1
-    while value < Fraction(10) ** k:
-        k -= 1
-    return k

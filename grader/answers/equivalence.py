@@ -16,7 +16,7 @@ from mpmath.libmp import libmpi
 from grader.answers.arrays import Array, Value
 from grader.answers.evaluating import Evaluator
 from grader.answers.outcomes import Budget, NoValue, OutOfRange, Spent, Unclear, Undefined
-from grader.answers.points import Point, beside, central, points
+from grader.answers.points import Point, beside, central, nice_last, points
 from grader.answers.scalars import Arithmetic
 from grader.answers.tree import Node, Parsed, Shape, names_in
 from grader.answers.ways import Ways
@@ -48,27 +48,32 @@ class Equivalence(msgspec.Struct, frozen=True):
     """Of lists: each entry by itself."""
 
 
-def equivalent(got: Parsed, expected: Parsed, symbols: Sequence[Symbol], *, seed: int) -> Equivalence:
-    """Whether two answers are equal almost everywhere on the domain of the symbols; the same for the same seed."""
+def equivalent(got: Parsed, expected: Parsed, symbols: Sequence[Symbol], *, seed: int, shown: bool = True) -> Equivalence:
+    """Whether two answers are equal almost everywhere on the domain of the symbols; the same for the same seed.
+
+    Where the point of a difference need not be `shown`, nice points come last: a random one proves it sooner.
+    """
     if got.layout != expected.layout and not (got.layout and expected.layout and _flat(got.layout) == _flat(expected.layout)):
         return Equivalence(Agreement.DIFFERENT, flags=(Flag.LAYOUT,))
     if got.layout is None:
         if not same_shape(got.shapes[0], expected.shapes[0]):
             return Equivalence(Agreement.DIFFERENT, flags=(Flag.SHAPE,))
-        return compare(got.nodes[0], expected.nodes[0], symbols, seed=seed)
+        return compare(got.nodes[0], expected.nodes[0], symbols, seed=seed, shown=shown)
     budget = Budget(2 * BUDGET)
     pairs = enumerate(zip(got.nodes, expected.nodes, strict=True))
-    each = [compare(a, b, symbols, seed=seed + i, budget=budget.part(BUDGET)) for i, (a, b) in pairs]
+    each = [compare(a, b, symbols, seed=seed + i, budget=budget.part(BUDGET), shown=shown) for i, (a, b) in pairs]
     verdicts = tuple(entry.verdict for entry in each)
     worst = next((v for v in (Agreement.DIFFERENT, Agreement.UNDECIDED) if v in verdicts), Agreement.EQUAL)
-    shown = next((entry.witness for entry in each if entry.verdict is Agreement.DIFFERENT), None)
+    seen = next((entry.witness for entry in each if entry.verdict is Agreement.DIFFERENT), None)
     flags = tuple(dict.fromkeys(flag for entry in each for flag in entry.flags))
-    return Equivalence(worst, shown, flags, verdicts)
+    return Equivalence(worst, seen, flags, verdicts)
 
 
-def compare(got: Node, expected: Node, symbols: Sequence[Symbol], *, seed: int, budget: Budget | None = None) -> Equivalence:
+def compare(
+    got: Node, expected: Node, symbols: Sequence[Symbol], *, seed: int, budget: Budget | None = None, shown: bool = True
+) -> Equivalence:
     """Whether two expressions of one shape are equal almost everywhere."""
-    trial = Trial(got, expected, budget or Budget(BUDGET))
+    trial = Trial(got, expected, budget or Budget(BUDGET), shown=shown)
     try:
         return trial.decide(used(symbols, got, expected), seed)
     except Spent:
@@ -84,7 +89,8 @@ def used(symbols: Sequence[Symbol], *nodes: Node) -> list[Symbol]:
 class Trial:
     """Two expressions, compared point by point."""
 
-    def __init__(self, got: Node, expected: Node, budget: Budget) -> None:
+    def __init__(self, got: Node, expected: Node, budget: Budget, *, shown: bool) -> None:
+        self.shown = shown
         self.got, self.expected, self.budget = got, expected, budget
         self.for_digits = budget.part(_FOR_DIGITS * budget.left)
         """What points may cost that need many digits: there are others."""
@@ -94,7 +100,7 @@ class Trial:
         differing: Point | None = None
         undefined: list[Point] = []
         agreed = 0
-        for point in points(symbols, seed):
+        for point in points(symbols, seed) if self.shown else nice_last(points(symbols, seed)):
             if point.extra and agreed >= _ENOUGH:
                 break
             outcome = self.at(point)
@@ -133,6 +139,8 @@ class Trial:
         return Equivalence(Agreement.EQUAL, flags=flags)
 
     def different(self, point: Point, *flags: Flag) -> Equivalence:
+        if not self.shown:
+            return Equivalence(Agreement.DIFFERENT, None, flags)
         shown = witness(point, self.value(self.got, point), self.value(self.expected, point))
         return Equivalence(Agreement.DIFFERENT, shown, flags)
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from grader.answers.decimals import digits, made_exact
 from grader.answers.derivatives import derivative_of
 from grader.answers.echo import plain
 from grader.answers.equivalence import compare, same_shape, used
 from grader.answers.factors import differences, in_symbols, ratios
 from grader.answers.outcomes import Budget, Spent
-from grader.answers.probing import Probe
+from grader.answers.probing import Probe, close
 from grader.answers.recognizing import constant, number
-from grader.answers.restricting import depends, only_where
+from grader.answers.restricting import agrees_where, depends
 from grader.answers.tree import Apply, Node, Number, Parsed, Shape, names_in, walk
 from grader.model.answers import Agreement, HintCode
 
@@ -54,11 +55,17 @@ class Pair:
         """Whether one of the two has no names, so that factor or difference would give the solution away."""
         return not names_in(self.got) or not names_in(self.expected)
 
+    def may_be_same(self, got: Node) -> bool:
+        """Whether an expression has the expected value at one point: a quick look before `same`."""
+        point = self.probe.points[0]
+        a, b = self.probe.entries(got, point), self.probe.entries(self.expected, point)
+        return a is not None and b is not None and len(a) == len(b) and all(map(close, a, b))
+
     def same(self, got: Node, expected: Node, symbols: Sequence[Symbol] | None = None) -> bool:
         """Whether two expressions are equal, at fresh points."""
         chosen = self.symbols if symbols is None else symbols
         self.budget.spend(_OVERHEAD)
-        result = compare(got, expected, chosen, seed=self.seed + 31, budget=self.budget.part(_ONE_COMPARISON))
+        result = compare(got, expected, chosen, seed=self.seed + 31, budget=self.budget.part(_ONE_COMPARISON), shown=False)
         return result.verdict is Agreement.EQUAL
 
 
@@ -127,14 +134,17 @@ def _joined(a: Pair, b: Pair) -> list[Symbol]:
 
 
 def _decimal(pair: Pair) -> Iterator[Hint]:
-    """A decimal number that agrees with an exact value to its digits."""
+    """A decimal number that agrees with an exact value to its digits; the exact one is named where it makes the answer right."""
+    for found in made_exact(pair.got) if not pair.bare else ():
+        if pair.may_be_same(found.node) and pair.same(found.node, pair.expected):
+            yield Hint(HintCode.DECIMAL, {"number": found.written, "digits": found.digits, "exact": plain(found.exact)})
     decimals = [part for part in walk(pair.got) if isinstance(part, Number) and part.decimal]
-    digits = min((len(part.text.lower().partition("e")[0].replace(".", "").strip("0")) for part in decimals), default=0)
-    if digits < 3:
+    least = min((digits(part.text) for part in decimals), default=0)
+    if least < 3:
         return
     a, b = pair.probe.values(pair.got), pair.probe.values(pair.expected)
-    if a and b and all(abs(x - y) <= Fraction(10) ** (1 - digits) * abs(y) for x, y in zip(a, b, strict=True)):
-        yield Hint(HintCode.DECIMAL, {"number": decimals[0].text, "digits": digits})
+    if a and b and all(abs(x - y) <= Fraction(10) ** (1 - least) * abs(y) for x, y in zip(a, b, strict=True)):
+        yield Hint(HintCode.DECIMAL, {"number": decimals[0].text, "digits": least})
 
 
 def _negated(pair: Pair) -> Iterator[Hint]:
@@ -218,7 +228,7 @@ def _derivative(pair: Pair) -> Iterator[Hint]:
 
 
 def _domain(pair: Pair) -> Iterator[Hint]:
-    where = only_where(pair)
+    where = agrees_where(pair)
     if where:
         yield Hint(HintCode.DOMAIN, {"where": where})
 

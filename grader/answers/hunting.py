@@ -12,7 +12,7 @@ import msgspec
 from grader.answers.arrays import Array
 from grader.answers.evaluating import Evaluator
 from grader.answers.outcomes import Budget, NoValue
-from grader.answers.points import Point, bounds, central
+from grader.answers.points import Point, bounds, central, in_order
 from grader.answers.probing import rough
 from grader.answers.tree import Apply, Node, names_in
 from grader.answers.ways import NOTHING, Ways, argument, magnitude
@@ -54,7 +54,9 @@ class Line(msgspec.Struct, frozen=True):
     def inside(self, at: Fraction) -> bool:
         """Whether the symbol may take this value."""
         low, high = bounds(self.symbol)
-        return (low is None or at > low) and (high is None or at < high)
+        if (low is not None and at <= low) or (high is not None and at >= high):
+            return False
+        return not self.symbol.orders or in_order({**self.point.values, self.symbol.name: at}, self.symbol)
 
     def moved(self, at: Fraction) -> Point:
         return msgspec.structs.replace(self.point, values={**self.point.values, self.symbol.name: at}, random=True)

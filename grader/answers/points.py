@@ -33,7 +33,7 @@ _SIZES: Final = ((2, 3, 4, 5), (3, 2, 5, 4), (1, 3, 2, 4), (2, 2, 2, 2), (4, 1, 
 """Lengths of the dims, in the order of their names; the first are all different."""
 _BOUNDS: Final[dict[Domain, tuple[float | None, float | None]]] = {
     Domain.POSITIVE: (0, None), Domain.NONNEGATIVE: (0, None), Domain.NEGATIVE: (None, 0), Domain.UNIT: (0, 1),
-    Domain.POSITIVE_INTEGER: (1, None), Domain.BINARY: (0, 1),
+    Domain.POSITIVE_INTEGER: (1, None), Domain.NONNEGATIVE_INTEGER: (0, None), Domain.BINARY: (0, 1),
 }  # fmt: skip
 
 
@@ -45,7 +45,7 @@ class Point(msgspec.Struct, frozen=True):
     random: bool
     """Whether what holds here holds almost everywhere near it; nice points show a difference, random ones prove it."""
     special: bool = False
-    """Whether a whole number is 0, 1 or -1, where formulas often have gaps."""
+    """Whether a whole number is 0, 1 or -1, or as large as it may be beside another, where formulas often have gaps."""
     central: bool = False
     """Of ordinary size, so that most expressions have a value there."""
     extra: bool = False
@@ -72,14 +72,54 @@ def points(symbols: Sequence[Symbol], seed: int) -> Iterator[Point]:
                 values[symbol.name] = _array(symbol, sizes, how, rng)
             else:
                 values[symbol.name] = _number(symbol, how, place, rng, number)
-        special = any(values[symbol.name] in (-1, 0, 1) for symbol in symbols if symbol.domain.discrete and symbol not in binary)
+        if not put_in_order(values, symbols):
+            continue
+        special = any(_special(values, symbol) for symbol in symbols if symbol.domain.discrete and symbol not in binary)
         yield Point(values, sizes, stratum != "nice" or discrete, special, stratum in ("nice", "core"), number >= len(order))
+
+
+def put_in_order(values: dict[str, Value], symbols: Sequence[Symbol]) -> bool:
+    """Swaps values until they are in the order that is declared; whether they are then."""
+    ordered = [symbol for symbol in symbols if symbol.orders]
+    for order in [order for _ in ordered for symbol in ordered for order in symbol.orders]:
+        low, high = values.get(order.low), values.get(order.high)
+        if isinstance(low, Fraction) and isinstance(high, Fraction) and low > high:
+            values[order.low], values[order.high] = high, low
+    return all(in_order(values, symbol) for symbol in ordered)
+
+
+def in_order(values: dict[str, Value], symbol: Symbol) -> bool:
+    """Whether a symbol's value lies in its domain, and where the order among the symbols that are used wants it."""
+    value = values[symbol.name]
+    pairs = [(values.get(order.low), values.get(order.high), order.strict) for order in symbol.orders]
+    fits = not isinstance(value, Fraction) or _inside(value, symbol, *bounds(symbol))
+    numbers = [(low, high, strict) for low, high, strict in pairs if isinstance(low, Fraction) and isinstance(high, Fraction)]
+    return fits and all(low < high or (low == high and not strict) for low, high, strict in numbers)
+
+
+def _special(values: dict[str, Value], symbol: Symbol) -> bool:
+    value = values[symbol.name]
+    return value in (-1, 0, 1) or any(values.get(order.low) == values.get(order.high) for order in symbol.orders)
 
 
 def _strata(order: Sequence[str]) -> Iterator[str]:
     yield from order
     for _ in range(_MORE):
         yield from ("core", "mixed", "large")
+
+
+def nice_last(found: Iterator[Point]) -> Iterator[Point]:
+    """Random points before those that prove nothing; extra ones last of all."""
+    nice: list[Point] = []
+    for point in found:
+        if point.extra:
+            yield from nice
+            nice = []
+        if point.random:
+            yield point
+        else:
+            nice.append(point)
+    yield from nice
 
 
 def central(symbols: Sequence[Symbol], seed: int, count: int) -> list[Point]:
@@ -96,7 +136,8 @@ def beside(point: Point, symbols: Sequence[Symbol]) -> Iterator[Point]:
             if isinstance(value, Fraction) and not symbol.domain.discrete:
                 there = value + Fraction(k, 10_000 * _PRIMES[place % len(_PRIMES)]) * max(abs(value), Fraction(1))
                 moved[symbol.name] = there if _inside(there, symbol, *bounds(symbol)) else value
-        yield msgspec.structs.replace(point, values=moved, random=True)
+        if put_in_order(moved, symbols):
+            yield msgspec.structs.replace(point, values=moved, random=True)
 
 
 def _sizes(number: int, count: int) -> tuple[int, ...]:

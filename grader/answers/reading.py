@@ -12,7 +12,7 @@ from grader.answers.cursor import CLOSING, COMPARISONS, Cursor
 from grader.answers.functions import CONDITIONS
 from grader.answers.splitting import glued, refuse_split_exponent, spread
 from grader.answers.tokens import Kind, Token
-from grader.answers.tree import Apply, Name, Node, Number, walk
+from grader.answers.tree import Apply, Name, Node, Number, is_exponential, walk
 from grader.model.answers import AnswerError, AnswerFault, Note
 
 _PRODUCTS: Final = {"*": "star", "/": "div", "·": "cdot", "@": "matmul", "⊙": "hadamard"}
@@ -66,7 +66,8 @@ class Reader(Cursor):
             elif self.begins_factor():
                 if divided:
                     self.notes[Note.DIVISION] = None
-                if self.after_exponent and not self.here.spaced and self.here.kind is Kind.NAME:
+                name = "" if self.here.spaced or self.here.kind is not Kind.NAME else self.here.text
+                if self.after_exponent and name and not self.names.function(name) and is_exponential(left):
                     self.notes[Note.EXPONENT] = None
                 spread(self)
                 left = self.apply("beside", (left, self.power()), start)

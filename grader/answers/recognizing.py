@@ -46,7 +46,7 @@ def constant(values: Sequence[Fraction]) -> Node | None:
     found = _fraction(first, _LARGEST)
     if found is not None:
         return number(found)
-    for node, value in _named():
+    for node, value in named():
         share = _fraction(first / value, _LARGEST // 10)
         if share is not None:
             return times(share, node)
@@ -68,8 +68,14 @@ def over(share: Fraction, node: Node) -> Node:
     """`share / node`."""
     if share < 0:
         return Apply("neg", (over(-share, node),))
-    below = node if share.denominator == 1 else Apply("mul", (number(share.denominator), node))
-    return Apply("div", (number(share.numerator), below))
+    if isinstance(node, Apply) and node.operation == "div":
+        top, below = node.arguments
+        return Apply("div", (_scaled(share.numerator, below), _scaled(share.denominator, top)))
+    return Apply("div", (number(share.numerator), _scaled(share.denominator, node)))
+
+
+def _scaled(count: int, node: Node) -> Node:
+    return node if count == 1 else Apply("mul", (number(count), node))
 
 
 def _fraction(value: Fraction, largest: int) -> Fraction | None:
@@ -78,7 +84,8 @@ def _fraction(value: Fraction, largest: int) -> Fraction | None:
 
 
 @lru_cache(maxsize=1)
-def _named() -> list[tuple[Node, Fraction]]:
+def named() -> list[tuple[Node, Fraction]]:
+    """Constants with their values."""
     found = []
     for node in _CONSTANTS:
         value = Evaluator(DIGITS, Budget(1e6)).value(node, {})

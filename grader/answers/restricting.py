@@ -1,12 +1,13 @@
-"""Where alone two expressions are equal, and on which symbols one depends."""
+"""Where two expressions are equal, and on which symbols one depends."""
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from grader.answers.outcomes import Spent
 from grader.answers.recognizing import number
 from grader.answers.tree import Apply, Name, Node, names_in
 from grader.model.answers import Domain
@@ -23,35 +24,52 @@ _HALVES: Final = {
     Domain.POSITIVE: ((Domain.UNIT, "{0} < 1"),),
     Domain.NONNEGATIVE: ((Domain.UNIT, "{0} < 1"),),
 }
-_VALUES: Final = (1, 2, -1, 0)
+_VALUES: Final = (0, 1, 2, -1)
+_MOST_PLACES: Final = 4
+_FROM_0: Final = (Domain.NONNEGATIVE, Domain.NONNEGATIVE_INTEGER)
 _MOST_SYMBOLS: Final = 4
 
 
-def only_where(pair: Pair) -> str:
-    """The condition on one or two symbols under which both are equal, or nothing: `x > 0`, `a = 1`, `a = b`."""
+def agrees_where(pair: Pair) -> list[str]:
+    """Conditions on one or two symbols under each of which both are equal: `x > 0`; `a = 0` and `a = 1`; `a = b`."""
     symbols = [symbol for symbol in pair.symbols if not symbol.shape][:_MOST_SYMBOLS]
-    return next(_conditions(pair, symbols), "")
+    half = next(_halves(pair, symbols), "")
+    if half:
+        return [half]
+    found: list[str] = []
+    try:
+        found += islice(_places(pair, symbols), _MOST_PLACES)
+    except Spent:  # what was found holds all the same
+        if not found:
+            raise
+    return found
 
 
-def _conditions(pair: Pair, symbols: list[Symbol]) -> Iterator[str]:
+def _halves(pair: Pair, symbols: list[Symbol]) -> Iterator[str]:
+    """Large parts of the domain of a symbol."""
     for symbol in symbols:
         for domain, words in _HALVES.get(symbol.domain, ()) if symbol.low is None and symbol.high is None else ():
             narrow = [msgspec.structs.replace(other, domain=domain) if other is symbol else other for other in pair.symbols]
             if pair.same(pair.got, pair.expected, narrow):
                 yield words.format(symbol.name)
+
+
+def _places(pair: Pair, symbols: list[Symbol]) -> Iterator[str]:
+    """Single values of a symbol, or two that are equal."""
     for symbol in symbols:
         for value in _VALUES:
             if _allowed(value, symbol) and _equal_with(pair, symbol.name, number(value)):
                 yield f"{symbol.name} = {value}"
     for a, b in combinations(symbols, 2):
-        if _equal_with(pair, b.name, Name(a.name)):
+        apart = any(order.strict and {a.name, b.name} == {order.low, order.high} for order in a.orders)
+        if not apart and _equal_with(pair, b.name, Name(a.name)):
             yield f"{a.name} = {b.name}"
 
 
 def _allowed(value: int, symbol: Symbol) -> bool:
     low = symbol.low is None or value >= symbol.low
     positive = symbol.domain in (Domain.POSITIVE, Domain.POSITIVE_INTEGER)
-    inside = value > 0 if positive else value >= 0 if symbol.domain is Domain.NONNEGATIVE else symbol.domain is not Domain.UNIT
+    inside = value > 0 if positive else value >= 0 if symbol.domain in _FROM_0 else symbol.domain is not Domain.UNIT
     return inside and low and (symbol.high is None or value <= symbol.high)
 
 

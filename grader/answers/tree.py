@@ -107,3 +107,13 @@ def normal(shape: Shape) -> Shape:
 def made(node: Apply, operation: str, *arguments: Node) -> Apply:
     """Another operation in the place of `node`."""
     return Apply(operation, arguments, node.start, node.end, node.definition)
+
+
+def is_exponential(node: Node) -> bool:
+    """Whether the last factor is a power of a number: in `e^2x` x may be meant as part of the exponent, in `a^2x` hardly."""
+    while isinstance(node, Apply) and node.operation in ("mul", "beside", "star", "div", "neg"):
+        node = node.arguments[-1]
+    if not isinstance(node, Apply) or node.operation != "pow":
+        return False
+    base = node.arguments[0]
+    return isinstance(base, Number) or (isinstance(base, Name) and base.constant)

@@ -94,7 +94,7 @@ def _diagnosis(content: DeriveContent, posed: Posed, got: Parsed, expected: Pars
     symbols = symbols_of(content)
     for mistake in known_mistakes(content, posed):
         known = authors_expression(content, posed, mistake.answer, f"mistakes ({mistake.name})")
-        if equivalent(got, known, symbols, seed=posed.number).verdict is Agreement.EQUAL:
+        if equivalent(got, known, symbols, seed=posed.number, shown=False).verdict is Agreement.EQUAL:
             return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), Certainty.CERTAIN)
     hint = feedback(got, expected, symbols, seed=posed.number)
     if hint is None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from grader.answers import authors_value, due_of, known_mistakes, number_of, parse_numbers, same_value
+from grader.answers import apart, authors_value, due_of, known_mistakes, number_of, parse_numbers, same_value
 from grader.grade.diagnosing import mistake_code
 from grader.grade.typed import Found
 from grader.model.answers import Gap
@@ -13,7 +13,10 @@ from grader.model.report import Diagnosis, Remark
 
 if TYPE_CHECKING:
     from grader.answers import Parsed, Posed, Sameness
-    from grader.model.typed import PredictContent
+    from grader.model.typed import KnownAnswer, PredictContent
+
+ALIKE: Final = 1e-9
+"""How far values may be apart, relative to them, that count as one."""
 
 
 def predicted(content: PredictContent, posed: Posed, text: str) -> Found:
@@ -25,7 +28,7 @@ def predicted(content: PredictContent, posed: Posed, text: str) -> Found:
     """
     right = right_value(content, posed)
     got = parse_numbers(text, due_of(content, right))
-    outcome = same_value(got, right, rtol=content.rtol, atol=content.atol)
+    outcome = same_value(got, right, rtol=content.rtol, atol=content.atol, share=content.share)
     typed: dict[str, Any] = {"read_as": got.plain, "formula": got.latex, "notes": tuple(Remark(note) for note in got.notes)}
     if outcome.same:
         return Found(typed=typed)
@@ -53,18 +56,34 @@ def shown_value(value: Any) -> str:
 
 def _diagnosis(content: PredictContent, posed: Posed, got: Parsed, right: Any, outcome: Sameness) -> Diagnosis | None:
     """A known mistake that does not happen to be right here, else what the numbers say about why."""
-    values = {**posed.values, "answer": right}
-    for mistake in known_mistakes(content, posed):
-        known = authors_value(mistake.answer, values, f"mistakes ({mistake.name})")
-        told_apart = not same_value(number_of(known), right, rtol=content.rtol, atol=content.atol).same
-        if told_apart and same_value(got, known, rtol=max(content.rtol, 1e-9), atol=content.atol).same:
-            return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), Certainty.CERTAIN)
+    tolerant = content.rtol > 0 or content.atol > 0
+    # The right answer to fewer digits is that first, whichever mistake comes to nearly the same.
+    known = None if tolerant and outcome.gap is Gap.ROUNDED else _mistake(content, posed, got, right)
+    if known is not None:
+        return known
     from grader.words.learner.typed import value_gap
 
     if outcome.gap in (None, Gap.VALUE) or (outcome.gap is Gap.KIND and _several_kinds(content)):
         return None
     assert outcome.gap is not None
     return Diagnosis(str(outcome.gap), value_gap(outcome.gap, outcome.facts), Certainty.CERTAIN)
+
+
+def _mistake(content: PredictContent, posed: Posed, got: Parsed, right: Any) -> Diagnosis | None:
+    """The known mistake that comes nearest, among those within the tolerance; not certain where another comes to the same."""
+    values = {**posed.values, "answer": right}
+    found: list[tuple[float, KnownAnswer, Any]] = []
+    for mistake in known_mistakes(content, posed):
+        known = authors_value(mistake.answer, values, f"mistakes ({mistake.name})")
+        told_apart = not same_value(number_of(known), right, rtol=content.rtol, atol=content.atol).same
+        if told_apart and same_value(got, known, rtol=max(content.rtol, ALIKE), atol=content.atol).same:
+            found.append((apart(got, known), mistake, known))
+    if not found:
+        return None
+    _, mistake, value = min(found, key=lambda one: one[0])
+    tied = any(other.says != mistake.says and same_value(number_of(known), value, rtol=ALIKE).same for _, other, known in found)
+    certainty = Certainty.LIKELY if tied else Certainty.CERTAIN
+    return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), certainty)
 
 
 def _several_kinds(content: PredictContent) -> bool:

@@ -20,12 +20,13 @@ class Domain(StrEnum):
     NONZERO = "nonzero"
     INTEGER = "integer"
     POSITIVE_INTEGER = "positive-integer"
+    NONNEGATIVE_INTEGER = "nonnegative-integer"
     BINARY = "binary"
 
     @property
     def discrete(self) -> bool:
         """Whether single values matter: what holds almost everywhere need not hold there."""
-        return self in (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.BINARY)
+        return self in (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER, Domain.BINARY)
 
 
 class Structure(StrEnum):
@@ -34,6 +35,14 @@ class Structure(StrEnum):
     GENERAL = "general"
     SYMMETRIC = "symmetric"
     POSITIVE_DEFINITE = "positive-definite"
+
+
+class Order(msgspec.Struct, frozen=True):
+    """Of two symbols one is never larger than the other: `a < b`, `k <= n`."""
+
+    low: str
+    high: str
+    strict: bool
 
 
 class Symbol(msgspec.Struct, frozen=True):
@@ -47,6 +56,8 @@ class Symbol(msgspec.Struct, frozen=True):
     low: float | None = None
     high: float | None = None
     structure: Structure = Structure.GENERAL
+    orders: tuple[Order, ...] = ()
+    """Those in which it stands."""
 
 
 class Function(msgspec.Struct, frozen=True):
@@ -228,6 +239,9 @@ class Gap(StrEnum):
     COMMA = "comma"
     """A decimal comma."""
     ROUNDED = "rounded"
+    """To too few digits."""
+    CUT = "cut"
+    """Cut off where it should be rounded."""
     PERCENT = "percent"
     SIGN = "sign"
     RECIPROCAL = "reciprocal"

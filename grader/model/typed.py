@@ -66,6 +66,8 @@ class DeriveContent(Drawn, frozen=True, kw_only=True, tag="derive"):
 
     symbols: dict[str, Domain | tuple[str, ...]]
     """What the answer may name: the numbers that a symbol stands for (`real`, `positive`, ...), or a shape: `[N, D]`."""
+    assume: tuple[Annotated[str, Meta(pattern=r"^[A-Za-z]\w* <=? [A-Za-z]\w*$")], ...] = ()
+    """What holds between two symbols, the smaller one first: `a < b`, `k <= n`."""
     functions: dict[str, Text] = {}
     """Functions that the answer may use beside the usual ones: `sigma(t): 1/(1 + exp(-t))`."""
     answer: Text | tuple[Text, ...] | None = None
@@ -81,6 +83,8 @@ class PredictContent(Drawn, frozen=True, kw_only=True, tag="predict"):
     rtol: Annotated[float, Meta(ge=0, lt=1)] = 1e-6
     """How far a number may be off, relative to the expected one."""
     atol: Annotated[float, Meta(ge=0)] = 0.0
+    share: bool = False
+    """The answer is a probability or a share: whoever types a percentage is told so."""
     reference: Annotated[str, Meta(pattern=r"^[a-z_]+\.[A-Za-z_][A-Za-z0-9_]*$")] | None = None
     """An independent witness: the trusted function that computes the answer from params and `given`, in another way."""
 

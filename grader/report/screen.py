@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -75,11 +76,10 @@ def has_color(color: bool | None, is_terminal: bool, environ: Mapping[str, str])
 
 
 def next_lines(command: str, screen: Screen) -> list[str]:
-    """The last line of everything: what to type next. Too wide for one line, it is broken before the command, never inside."""
-    before, then, after = command.rpartition(", then: ")
-    lines = [command] if columns(command) + LABEL <= screen.width or not then else [f"{before}, then:", after]
-    heads = ["next".ljust(LABEL), " " * LABEL]
-    return [screen.paint(head + line, "bold") for head, line in zip(heads, lines, strict=False)]
+    """The last line of everything: what to type next. Too wide for one line, it is broken between its steps, never inside one."""
+    fits = columns(command) + LABEL <= screen.width
+    steps = [command] if fits else re.split(r"(?<=, then) |(?<=, then:) ", command)
+    return [screen.paint(("" if i else "next").ljust(LABEL) + step, "bold") for i, step in enumerate(steps)]
 
 
 def write(text: str, stream: TextIO) -> None:

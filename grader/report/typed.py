@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.report.rows import Room, Row
 from grader.words.clean import one_line
+from grader.words.learner.advice import diagnosis_text
 from grader.words.learner.posed import note_sentence, question_line, remark_sentence, typed_fact
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def typed_rows(report: Report, room: Room) -> Iterator[Row]:
     ]
     yield from (room.told(label, one_line(text, 1000)) for label, text in told if text)
     if report.diagnosis is not None:
-        said = _readable(report.diagnosis.text)
+        said = _readable(diagnosis_text(report.diagnosis))
         yield room.told("try", f"{one_line(said, 2000)} [{one_line(report.diagnosis.code, 100)}]")
     yield room.told("ran", question_line(report), quiet=True)
 

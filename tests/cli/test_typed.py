@@ -81,6 +81,13 @@ def test_an_answer_may_stand_on_the_command_line(rate):
     assert rate("check", "stable-softmax", "--answer", "1").code == 2
 
 
+@pytest.mark.parametrize("text", ["7", "1/(3"])
+def test_after_an_answer_on_the_command_line_the_next_one_goes_there_too(rate, text):
+    lines = rate("check", "own/rate", "--answer", text).out.splitlines()
+    assert lines[-1].endswith("dlprep check own/rate --answer TEXT")
+    assert max(map(len, lines)) <= 80
+
+
 def test_a_question_can_be_asked_again_by_its_number(rate):
     first = json.loads(rate("check", "own/rate", "--answer", "7", "--json").out)
     again = json.loads(rate("check", "own/rate", "--answer", "7", "--json", "--seed", "1").out)

@@ -6,7 +6,8 @@ import pytest
 from typed_pairs import pairs
 from typed_rewriting import moved, rewritten
 
-from grader.answers import equivalent, parse
+from grader.answers import equivalent, parse, scalars
+from grader.answers.points import nice_last, points
 from grader.model.answers import Agreement, Domain, Flag, Function, Structure, Symbol
 
 SYMBOLS = [
@@ -59,6 +60,8 @@ def test_a_pair_is_told_as_what_it_is_whatever_the_seed(pair):
     got, expected = parse(pair.got, pair.symbols), parse(pair.expected, pair.symbols)
     for seed in range(3):
         assert equivalent(got, expected, pair.symbols, seed=seed).verdict is pair.verdict, f"seed {seed}"
+    unseen = equivalent(got, expected, pair.symbols, seed=3, shown=False)
+    assert (unseen.verdict, unseen.witness) == (pair.verdict, None)
 
 
 def test_values_that_look_the_same_are_shown_with_the_digits_that_tell_them_apart():
@@ -116,3 +119,20 @@ def test_a_difference_near_a_nice_point_is_not_taken_for_a_gap():
 
 def test_a_single_point_does_not_matter():
     assert compared("where(x == 1, 5, x)", "x").verdict is Agreement.EQUAL
+
+
+def test_where_no_point_is_shown_a_random_one_is_tried_first():
+    symbols = [Symbol("x"), Symbol("y")]
+    found = list(nice_last(points(symbols, 1)))
+    usual = list(points(symbols, 1))
+    assert found[0].random
+    assert not usual[0].random
+    assert sorted(map(repr, found)) == sorted(map(repr, usual))
+    assert [point.extra for point in found] == [point.extra for point in usual]
+
+
+def test_what_was_computed_before_is_not_computed_again():
+    scalars._known.cache_clear()
+    compared("exp(x) exp(y) + exp(x)/(exp(x) + exp(y))", "exp(x) + exp(y)")
+    known = scalars._known.cache_info()
+    assert known.hits > known.misses

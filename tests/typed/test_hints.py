@@ -45,14 +45,26 @@ def hint(got, expected, symbols=SYMBOLS, seed=1):
         ("log2(r) + x", "log(r) + x", HintCode.LOG_BASE, {"base": 2}),
         ("log10(r)", "log(r)", HintCode.LOG_BASE, {"base": 10}),
         ("log(r)/log(2)", "log(r)", HintCode.LOG_BASE, {"base": 2}),
-        ("a^2 + sin(b)", "a b + sin(a)", HintCode.DOMAIN, {"where": "a = b"}),
-        ("0.398942 exp(-x^2/2)", "exp(-x^2/2)/sqrt(2pi)", HintCode.DECIMAL, {"number": "0.398942", "digits": 6}),
+        ("a^2 + sin(b)", "a b + sin(a)", HintCode.DOMAIN, {"where": ["a = b"]}),
+        (
+            "0.398942 exp(-x^2/2)",
+            "exp(-x^2/2)/sqrt(2pi)",
+            HintCode.DECIMAL,
+            {"number": "0.398942", "digits": 6, "exact": "1/sqrt(2*pi)"},
+        ),
+        ("2.718281828^(x y)", "exp(x y)", HintCode.DECIMAL, {"number": "2.718281828", "digits": 10, "exact": "e"}),
+        ("0.083 (b-a)^2", "(b-a)^2/12", HintCode.DECIMAL, {"number": "0.083", "digits": 2, "exact": "1/12"}),
+        ("0.66 x^2 + 0.5 y", "2x^2/3 + y/2", HintCode.DECIMAL, {"number": "0.66", "digits": 2, "exact": "2/3"}),
+        ("0.9 x", "x", HintCode.FACTOR, {"factor": "9/10", "symbols": []}),
+        ("(k-1)/n", "k/n", HintCode.FACTOR, {"factor": "(k - 1)/k", "symbols": ["k"]}),
+        ("(k-1)/(2n)", "k/n", HintCode.FACTOR, {"factor": "(k - 1)/(2*k)", "symbols": ["k"]}),
+        ("14x^2 + 7y", "14x + 7y", HintCode.DOMAIN, {"where": ["x = 0", "x = 1"]}),
         ("x^2 exp(3x)", "(2x + 3x^2) exp(3x)", HintCode.NOT_DIFFERENTIATED, {"by": "x"}),
         ("6x", "3x^2", HintCode.DIFFERENTIATED_TWICE, {"by": "x"}),
         ("Sxy/(Sxx + lam)", "Sxy/(Sxx + n lam)", HintCode.MISSES, {"names": ["n"]}),
         ("sin(x) + exp(a x)", "sin(x) + exp(x)", HintCode.EXTRA, {"names": ["a"]}),
-        ("x", "|x|", HintCode.DOMAIN, {"where": "x > 0"}),
-        ("(b^2 - a^2)/12", "(b-a)^2/12", HintCode.DOMAIN, {"where": "a = 0"}),
+        ("x", "|x|", HintCode.DOMAIN, {"where": ["x > 0"]}),
+        ("(b^2 - a^2)/12", "(b-a)^2/12", HintCode.DOMAIN, {"where": ["a = 0"]}),
         ("x", "[x, y]", HintCode.LENGTH, {"got": None, "expected": 2}),
         ("[x, y, 1]", "[x, y]", HintCode.LENGTH, {"got": 3, "expected": 2}),
         ("[a x + y, 2p x]", "[2p x, a x + y]", HintCode.SWAPPED, {"wrong": [0, 1]}),
@@ -86,7 +98,13 @@ def test_the_first_wrong_entry_of_a_list_has_a_hint_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("got", "expected"), [("x (1-x)", "sigmoid(x)(1-sigmoid(x))"), ("(k+1)/(n+2)", "k/n"), ("6x exp(3x)", "(2x + 3x^2) exp(3x)")]
+    ("got", "expected"),
+    [
+        ("x (1-x)", "sigmoid(x)(1-sigmoid(x))"),
+        ("(k+1)/(n+2)", "k/n"),
+        ("6x exp(3x)", "(2x + 3x^2) exp(3x)"),
+        ("1.25 sin(x) + y", "sin(2x) + y^2"),
+    ],
 )
 def test_where_nothing_is_certain_nothing_is_said(got, expected):
     assert hint(got, expected) is None

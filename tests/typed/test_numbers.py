@@ -58,9 +58,9 @@ def test_a_right_value_is_recognized_however_it_is_written(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected", "gap", "facts"),
     [
-        ("0.333", 1 / 3, Gap.ROUNDED, {"digits": 3, "asked": 6}),
+        ("0.333", 1 / 3, Gap.ROUNDED, {"digits": 3, "asked": 7}),
         ("-48", 48, Gap.SIGN, {}),
-        ("15.384615384", 0.15384615384615385, Gap.PERCENT, {}),
+        ("15.384615384", 0.15384615384615385, Gap.POWER_OF_TEN, {"power": 2}),
         ("1/48", 48, Gap.RECIPROCAL, {}),
         ("0.540419500270584", 30.96375653207351, Gap.DEGREES, {}),
         ("20", 2, Gap.POWER_OF_TEN, {"power": 1}),

@@ -144,6 +144,7 @@ def test_the_echo_is_read_as_the_same_expression(text):
     [
         ("1/2x", Note.DIVISION),
         ("e^2x", Note.EXPONENT),
+        ("-3e^2x", Note.EXPONENT),
         ("ln x", Note.BARE_CALL),
         ("xy", Note.SPLIT),
         ("log(x)", Note.NATURAL_LOG),
@@ -152,6 +153,11 @@ def test_the_echo_is_read_as_the_same_expression(text):
 )
 def test_what_could_be_read_otherwise_is_noted(text, note):
     assert parse(text, NUMBERS).notes == (note,)
+
+
+@pytest.mark.parametrize("text", ["x^2exp(y)", "3a^2b", "e^2 x", "x^2sin(y)"])
+def test_what_nobody_reads_otherwise_is_not_noted(text):
+    assert parse(text, NUMBERS).notes == ()
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_fault_is_told_with_what_was_typed(text, sentence):
         ("X^T", "X", "your answer is the transpose of the expected one"),
         ("[x, 1]", "[x, a]", "entry 1 is right; look at 2"),
         ("w w^T", "w", "your answer has shape (D, D), and (D,) is asked for"),
-        ("x", "|x|", "your answer agrees only where x > 0"),
+        ("x", "|x|", "your answer agrees where x > 0"),
     ],
 )
 def test_a_hint_is_a_sentence(got, expected, sentence):
@@ -66,6 +66,11 @@ def test_a_hint_is_a_sentence(got, expected, sentence):
 def test_a_gap_names_the_entry_of_a_list():
     result = same_value(parse_numbers("[5, -2]"), [5, 2])
     assert value_gap(result.gap, result.facts) == "entry 2: wrong sign: minus the expected value"
+
+
+def test_one_entry_is_one_entry():
+    result = same_value(parse_numbers("[4, 3, 1]"), [5])
+    assert value_gap(result.gap, result.facts) == "1 entry is asked for, and your list has 3"
 
 
 def test_notes_and_flags_are_sentences():

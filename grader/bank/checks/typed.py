@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.answers import expression, named_in
+from grader.answers import expression, named_in, order_of
 from grader.bank.checks.texts import check_texts, check_told_apart
 from grader.bank.describing import describe, nearest, one_of
 from grader.language import is_name, parse_expression
-from grader.model.answers import AnswerError
+from grader.model.answers import AnswerError, Domain
 from grader.model.typed import ChoiceContent, DeriveContent, Drawn, PredictContent
 
 if TYPE_CHECKING:
@@ -142,8 +142,9 @@ def _check_derive(draft: Draft, content: DeriveContent) -> None:
     """Every answer can be read as a learner's would be."""
     derivative = content.derivative
     given = content.variants[0].given if content.variants else {}
-    if not all(draft.sound(key) for key in ("symbols", "functions", "params")):
+    if not all(draft.sound(key) for key in ("symbols", "assume", "functions", "params")):
         return
+    _check_orders(draft, content)
     for path, answer in _answers(content):
         for i, text in enumerate(answer if isinstance(answer, list | tuple) else (answer,)):
             _check_expression(draft, content, (*path, i) if isinstance(answer, list | tuple) else path, text)
@@ -153,6 +154,18 @@ def _check_derive(draft: Draft, content: DeriveContent) -> None:
                 _check_expression(draft, content, ("variants", i, "given", name), text)
     if derivative is not None:
         _check_derivative(draft, content, derivative, given)
+
+
+def _check_orders(draft: Draft, content: DeriveContent) -> None:
+    """What is assumed is said of two numbers."""
+    numbers = [name for name, domain in content.symbols.items() if isinstance(domain, Domain)]
+    for i, text in enumerate(content.assume):
+        order = order_of(text)
+        for name in (order.low, order.high):
+            if name not in numbers:
+                draft.add(("assume", i), f"`{name}`", f"a symbol that is a number: {one_of(numbers)}", nearest(name, numbers))
+        if order.low == order.high:
+            draft.add(("assume", i), f"`{text}`", "two symbols")
 
 
 def _check_derivative(draft: Draft, content: DeriveContent, derivative: Derivative, given: Mapping[str, Any]) -> None:

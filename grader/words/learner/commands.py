@@ -26,7 +26,14 @@ def next_line(report: Report) -> str:
             return check_command(report, with_seed=True)
         case Verdict.REFUSED:
             return check_command(report)
-    return f"edit {report.path}, then: {check_command(report)}" if report.path else check_command(report)
+    if report.path:
+        return f"edit {report.path}, then: {check_command(report)}"
+    return check_command(report) if report.typed is None else answer_command(report.exercise)
+
+
+def answer_command(key: str) -> str:
+    """For an answer that was typed in the command itself: no file holds it."""
+    return f"dlprep check {key} --answer TEXT"
 
 
 def check_command(report: Report, *, with_seed: bool = False) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
-from grader.model.answers import AnswerFault, Flag, Gap, HintCode, Note
+from grader.model.answers import AnswerFault, Flag, Note
 from grader.words.clean import clean, one_line
+from grader.words.learner.differing import GAPS, HINTS
 from grader.words.learner.relations import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from grader.model.answers import Gap, HintCode
 
     Facts = Mapping[str, Any]
 
@@ -213,83 +216,4 @@ FLAGS: Final[dict[Flag, str]] = {
     Flag.BUDGET: "your answer takes too long to evaluate; write it shorter",
     Flag.NO_POINT: "your answer is too large or too small to be evaluated",
     Flag.HIDDEN: "a term of your answer is too small everywhere to be compared; leave it out or write it otherwise",
-}
-
-
-def _length(facts: Facts) -> str:
-    got, expected = facts["got"], facts["expected"]
-    if got is None or expected is None:
-        return f"a list of {expected} entries is asked for: [a, b]" if got is None else "one expression is asked for, not a list"
-    return f"{expected} entries are asked for, and your list has {got}"
-
-
-def _partial(facts: Facts) -> str:
-    right, wrong = ([str(i + 1) for i in facts[key]] for key in ("right", "wrong"))
-    if not right:
-        return f"none of the {facts['of']} entries is right yet"
-    entries = "entry" if len(right) == 1 else "entries"
-    return f"{entries} {listed(right)} {'is' if len(right) == 1 else 'are'} right; look at {listed(wrong)}"
-
-
-def _factor(facts: Facts) -> str:
-    times = f"your answer is {facts['factor']} times the expected one"
-    if not facts["symbols"]:
-        return f"{times}; look for a constant factor that is missing or applied twice"
-    return f"{times}: you are off by a factor in {listed(facts['symbols'])}"
-
-
-def _offset(facts: Facts) -> str:
-    return f"your answer minus the expected one is {facts['offset']}; look for a term that is missing or one too many"
-
-
-def _of_names(words: str, ending: str) -> Callable[[Facts], str]:
-    return lambda facts: f"{words} {listed(facts['names'])}, {ending}"
-
-
-HINTS: Final[dict[HintCode, Callable[[Facts], str]]] = {
-    HintCode.SHAPE: lambda facts: f"your answer has shape {_of_dims(facts['got'])}, and {_of_dims(facts['expected'])} is asked for",
-    HintCode.LENGTH: _length,
-    HintCode.SWAPPED: _said("the entries are right, in another order"),
-    HintCode.PARTIAL: _partial,
-    HintCode.TRANSPOSED: _said("your answer is the transpose of the expected one"),
-    HintCode.DECIMAL: _said("{number} is right to its {digits} digits only; write exact constants, such as sqrt(2*pi)"),
-    HintCode.NEGATED: _said("wrong sign: your answer is minus the expected one"),
-    HintCode.LOG_BASE: _said("your answer mixes up logarithms to base {base} and natural ones"),
-    HintCode.RECIPROCAL: _said("your answer is 1 over the expected one"),
-    HintCode.FACTOR: _factor,
-    HintCode.OFFSET: _offset,
-    HintCode.NOT_DIFFERENTIATED: _said("the expected answer is the derivative of yours with respect to {by}"),
-    HintCode.DIFFERENTIATED_TWICE: _said("your answer is the derivative of the expected one with respect to {by}"),
-    HintCode.MISSES: _of_names("your answer does not depend on", "the expected one does"),
-    HintCode.EXTRA: _of_names("your answer depends on", "the expected one does not"),
-    HintCode.DOMAIN: _said("your answer agrees only where {where}"),
-}
-
-
-def _of_dims(shape: Any) -> str:
-    return f"({', '.join(shape)}{',' if len(shape) == 1 else ''})" if shape else "of a single number"
-
-
-def _kind(facts: Facts) -> str:
-    if "list" not in facts:
-        return "a word stands where a number is asked for, or a number where a word is"
-    return "a list is asked for: [a, b]" if facts["list"] else "a single number is asked for, not a list"
-
-
-def _rounded(facts: Facts) -> str:
-    return f"right to {facts['digits']} digits; {facts['asked']} are asked for"
-
-
-GAPS: Final[dict[Gap, Callable[[Facts], str]]] = {
-    Gap.KIND: _kind,
-    Gap.LENGTH: lambda facts: f"{facts['expected']} entries are asked for, and your list has {facts['got']}",
-    Gap.ORDER: _said("the entries are right, in another order"),
-    Gap.COMMA: _said("a comma stands between entries of a list; write {plain}"),
-    Gap.ROUNDED: _rounded,
-    Gap.PERCENT: _said("100 times the expected value; a fraction is asked for, not a percentage"),
-    Gap.SIGN: _said("wrong sign: minus the expected value"),
-    Gap.RECIPROCAL: _said("1 over the expected value"),
-    Gap.DEGREES: _said("off by 180/pi: degrees and radians are mixed up"),
-    Gap.POWER_OF_TEN: lambda facts: f"the expected value times 10^{facts['power']}; look for a unit or a decimal point",
-    Gap.VALUE: _said("not the expected value"),
 }

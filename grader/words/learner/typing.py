@@ -27,6 +27,7 @@ _DOMAINS: Final = {
     Domain.UNIT: "between 0 and 1",
     Domain.INTEGER: "a whole number",
     Domain.POSITIVE_INTEGER: "1, 2, 3, ...",
+    Domain.NONNEGATIVE_INTEGER: "0, 1, 2, ...",
     Domain.BINARY: "0 or 1",
 }
 
@@ -93,7 +94,8 @@ def _symbols(content: DeriveContent) -> Iterator[str]:
     for name, domain in content.symbols.items():
         kind = _DOMAINS[domain] if isinstance(domain, Domain) else f"of shape ({', '.join(domain)}{',' * (len(domain) == 1)})"
         kinds.setdefault(kind, []).append(name)
-    return (f"{', '.join(names)}: {kind}" for kind, names in kinds.items())
+    yield from (f"{', '.join(names)}: {kind}" for kind, names in kinds.items())
+    yield from content.assume
 
 
 def _tolerance(content: PredictContent) -> str:
