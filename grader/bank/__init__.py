@@ -8,6 +8,7 @@ from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.bank.bank import Bank, open_bank
+    from grader.bank.guarding import printed
     from grader.bank.functions import compile_answer, compile_file, load_function
     from grader.bank.loading import load_file
     from grader.bank.lookup import Library
@@ -30,6 +31,7 @@ __all__ = [
     "load_file",
     "load_function",
     "open_bank",
+    "printed",
     "reference_source",
     "reference_text",
     "refusal",
@@ -52,6 +54,7 @@ __getattr__ = lazily(
         "load_file": "loading",
         "load_function": "functions",
         "open_bank": "bank",
+        "printed": "guarding",
         "find_reference": "sources",
         "reference_source": "sources",
         "reference_text": "sources",

@@ -85,6 +85,11 @@ def timing_text(timing: Timing, above: float | None = None) -> str:
     return text if above is None else f"{text}; more than {above:.0f} times is long to wait"
 
 
+def printed_text(text: str) -> str:
+    """What the bank's code printed while it ran beside the grader."""
+    return f"it printed `{one_line(text)}`; that goes to stderr, at learners' too, so take it out"
+
+
 def example_text(function: str) -> str:
     """What an example looks like, for a statement that has none."""
     return f"no paragraph of `ask` that begins with `Example:` and holds a call, such as: `{function}(...)` is `...`"
