@@ -10,11 +10,13 @@ import msgspec
 from grader.author.code import code_steps
 from grader.author.equivalence import CASES
 from grader.author.gathered import Gathered, refused
+from grader.author.unwritten import unwritten
 from grader.bank import printed
 from grader.model.enums import Form
 from grader.model.errors import BankError
 from grader.model.proof import Proof, Proved
 from grader.words.proof import printed_text
+from grader.words.scaffold import unwritten as unwritten_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,6 +68,9 @@ def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS, wish: Wish = Wish())
 def _typed(exercise: Exercise, _: Sequence[int], __: Wish, gathered: Gathered) -> Iterator[Proved]:
     from grader.author.typed import WITNESSES, typed_steps
 
+    left = unwritten(exercise)
+    if left:
+        yield Proved("everything is written", holds=False, detail=unwritten_text(left))
     for step in typed_steps(exercise):
         if step.holds and step.name in WITNESSES:
             gathered.witnesses = (*gathered.witnesses, WITNESSES[step.name])

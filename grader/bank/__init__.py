@@ -8,8 +8,8 @@ from grader.door import lazily
 
 if TYPE_CHECKING:
     from grader.bank.bank import Bank, open_bank
-    from grader.bank.guarding import printed
     from grader.bank.functions import compile_answer, compile_file, load_function
+    from grader.bank.guarding import printed
     from grader.bank.loading import load_file
     from grader.bank.lookup import Library
     from grader.bank.refusing import refusal, refused

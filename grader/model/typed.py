@@ -81,7 +81,7 @@ class PredictContent(Drawn, frozen=True, kw_only=True, tag="predict"):
     rtol: Annotated[float, Meta(ge=0, lt=1)] = 1e-6
     """How far a number may be off, relative to the expected one."""
     atol: Annotated[float, Meta(ge=0)] = 0.0
-    reference: Annotated[str, Meta(pattern=r"^[a-z_]+\.[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    reference: Annotated[str, Meta(pattern=r"^[a-z_][a-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$")] | None = None
     """An independent witness: the trusted function that computes the answer from params and `given`, in another way."""
 
 

@@ -37,7 +37,7 @@ def proof_lines(proof: Proof, *, brief: bool = False) -> str:
     if proof.score is not None:
         rows.append(("ok" if proof.score.holds else _FAILS, _MUTANTS, score_text(proof.score)))
     failing = sum(word == _FAILS for word, _, _ in rows)
-    verdict = "proves itself" if not failing else f"does not prove itself: {failing} of {len(rows)} fail"
+    verdict = _holding(proof) if not failing else f"does not prove itself: {failing} of {len(rows)} fail"
     lines = [f"{proof.exercise}   {verdict}, {proof.seconds:.1f} s"]
     lines += [
         f"  {word:<7}{one_line(name)}" + (f"   {one_line(detail)}" if detail else "")
@@ -49,10 +49,16 @@ def proof_lines(proof: Proof, *, brief: bool = False) -> str:
     return "\n".join(lines)
 
 
+def _holding(proof: Proof) -> str:
+    """What is said where nothing fails: code whose mutants were not tried has not proved itself."""
+    return "proves itself" if proof.score is not None or proof.form.typed else "holds so far, the mutants were left out"
+
+
 def total_text(proofs: Sequence[Proof], failed: int) -> str:
     """The last line over many exercises: how many prove themselves, and the mutation score with both denominators."""
     holding = sum(proof.holds for proof in proofs)
-    text = f"{holding} of {len(proofs) + failed} prove themselves"
+    tentative = any(proof.holds and proof.score is None and not proof.form.typed for proof in proofs)
+    text = f"{holding} of {len(proofs) + failed} " + ("hold so far, mutants were left out" if tentative else "prove themselves")
     scores = [proof.score for proof in proofs if proof.score is not None]
     tried = sum(score.tried for score in scores)
     if tried:
