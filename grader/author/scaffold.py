@@ -22,7 +22,7 @@ from grader.words import operator, scaffold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WITHOUT_REFERENCE: Final = frozenset((Form.DERIVE, Form.CHOICE))
+_WITHOUT_REFERENCE: Final = frozenset((Form.DERIVE, Form.CHOICE))
 """Forms of which a new exercise needs nothing in `reference/`."""
 _TAKEN: Final = frozenset((*keyword.kwlist, *sys.stdlib_module_names, *dir(builtins), "np", "numpy"))
 """What no function of a reference may be called: a file of references uses these, and answers import each other."""
@@ -59,7 +59,7 @@ def new_exercise(folder: Path, exercise_id: str, track: str | None, form: Form) 
         raise UsageError(scaffold.id_taken(exercise_id, taken))
     module = track.replace("-", "_")
     yaml = folder / "exercises" / track / f"{exercise_id}.yaml"
-    add = None if form in WITHOUT_REFERENCE else _addition(folder / "reference" / f"{module}.py", exercise_id, track, form)
+    add = None if form in _WITHOUT_REFERENCE else _addition(folder / "reference" / f"{module}.py", exercise_id, track, form)
     try:
         wrote = [_new(yaml, scaffold.exercise_text(exercise_id, module, form))]
         if add is not None:

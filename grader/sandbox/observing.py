@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from grader.bank.guarding import bank_code
+from grader.bank import bank_code
 from grader.sandbox.child.calling import Caller
 from grader.sandbox.questions import Question
 from grader.sandbox.replies import CallReply

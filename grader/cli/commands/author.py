@@ -72,7 +72,6 @@ def new_command(context: Context, exercise_id: str, form: str, track: str | None
     over a file.
     """
     from grader.author import new_exercise
-    from grader.author.scaffold import WITHOUT_REFERENCE
     from grader.words import scaffold
 
     root = Path(folder or (context.named_folders[-1] if context.named_folders else "."))
@@ -82,7 +81,7 @@ def new_command(context: Context, exercise_id: str, form: str, track: str | None
     bank = "" if root.resolve() == Path(context.library.banks[0].folder).resolve() else f"--bank {shlex.quote(str(root))} "
     context.say(
         scaffold.next_step(
-            str(wrote[0].path), f"dlprep {bank}author check {exercise_id}", reference=Form(form) not in WITHOUT_REFERENCE
+            str(wrote[0].path), f"dlprep {bank}author check {exercise_id}", reference=any(one.path.suffix == ".py" for one in wrote)
         )
     )
     return ExitCode.ACCEPTED
