@@ -67,11 +67,11 @@ def _cut(text: str, width: int) -> str:
     if columns(text) <= width:
         return text
     whole = text
-    while columns(text) > width - 4:
+    while columns(text) > width - 3:
         text = text[:-1]
     if whole[len(text)] != " " and " " in text:
         text = text.rpartition(" ")[0]
-    return text.rstrip(" ,:;") + " ..."
+    return text.rstrip(" ,:;") + "..."
 
 
 def listing_json(summaries: Iterable[Summary], progress: Progress) -> str:
