@@ -99,3 +99,15 @@ def test_a_reference_that_does_not_end_is_a_fault_of_the_bank(dlprep, monkeypatc
     told = dlprep("--bank", ".", *QUICK, "clipped")
     assert told.code == ExitCode.BANK_INVALID
     assert "the reference gives no result within 0.5 s on case" in told.out
+
+
+def test_a_generator_that_fails_is_a_fault_of_the_bank(dlprep):
+    change = ("import numpy as np\n", "import numpy as np\n\n\ndef gen(draw, dims, inputs):\n    return {}['x']\n")
+    dlprep.write("clipped", ("x: {shape: [N], range: [-3, 3], nice: [1]}", "x: {draw: numbers.gen}"), reference=[change])
+    told = dlprep("--bank", ".", *QUICK, "clipped")
+    assert told.code == ExitCode.BANK_INVALID
+    assert "inputs.x.draw: found the generator fails: KeyError: 'x'" in told.out
+    assert dlprep("--bank", ".", "next", "my bank/clipped").code == ExitCode.ACCEPTED
+    told = dlprep("--bank", ".", "check", "reference/numbers.py", "--exercise", "my bank/clipped")
+    assert told.code == ExitCode.BANK_INVALID
+    assert "the generator fails" in told.err
