@@ -80,7 +80,7 @@ def has_color(color: bool | None, is_terminal: bool, environ: Mapping[str, str])
 
 def next_lines(command: str, screen: Screen) -> list[str]:
     """The last line of everything: what to type next. Too wide for one line, it is broken before the command, never inside."""
-    command = f": {command}".replace(": dlprep ", f": {screen.program} ")[2:]
+    command = f": {command}".replace(": dlprep ", f": {screen.program} ").replace(", then dlprep ", f", then {screen.program} ")[2:]
     before, then, after = command.rpartition(", then: ")
     lines = [command] if columns(command) + LABEL <= screen.width or not then else [f"{before}, then:", after]
     heads = ["next".ljust(LABEL), " " * LABEL]

@@ -1,5 +1,7 @@
 """A bank of one's own beside the built-in one: which exercise an id means, and what is said to who forgot to name the bank."""
 
+from pathlib import Path
+
 import pytest
 from commanding import Told
 from small_bank import EXERCISE, REFERENCE, changed
@@ -59,6 +61,7 @@ def test_a_learner_s_plain_id_is_the_built_in_one_and_that_is_said(dlprep):
 def test_commands_to_type_next_name_the_bank_and_can_be_typed(dlprep):
     dlprep.write("clipped")
     assert "dlprep --bank . check 'my bank/clipped'" in dlprep("--bank", ".", "next", "clipped").out
+    assert "Check it:       dlprep check 'my bank/clipped'" in Path("solutions/my bank/clipped.py").read_text(encoding="utf-8")
     assert "next     dlprep --bank . next 'my bank/clipped'" in dlprep("--bank", ".", "log", "clipped").out
     assert "dlprep --bank . solution 'my bank/clipped' --give-up" in dlprep("--bank", ".", "solution", "clipped").err
     told = dlprep("check", "my bank/clipped")

@@ -42,7 +42,11 @@ def check_command(report: Report, *, with_seed: bool = False) -> str:
 
 
 def edit_line(path: str, key: str) -> str:
-    return f"edit {path}, then: dlprep check {_quoted(key)}"
+    return f"edit {path}, then: {plain_check(key)}"
+
+
+def plain_check(key: str) -> str:
+    return f"dlprep check {_quoted(key)}"
 
 
 def start_command(key: str) -> str:
@@ -72,14 +76,14 @@ def solution_command(key: str, *, solved: bool) -> str:
 
 def after_hint(key: str, *, left: int) -> str:
     """After a hint: the answer, or another hint where some are left."""
-    return f"dlprep check {_quoted(key)}" + (f", or: {hint_command(key)}" if left > 0 else "")
+    return plain_check(key) + (f", or: {hint_command(key)}" if left > 0 else "")
 
 
 def after_listing(key: str | None, state: State) -> str:
     """After an overview: on with the current exercise, or to the next one."""
     if key is None or state in (State.SOLVED, State.GAVE_UP):
         return NEXT
-    return start_command(key) if state is State.NEW else f"dlprep check {_quoted(key)}"
+    return start_command(key) if state is State.NEW else plain_check(key)
 
 
 def again_command(attempt: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from grader.model.answers import AnswerFault, Flag, Note
 from grader.model.enums import Fact, Verdict
 from grader.model.typed import Drawn
-from grader.words.learner.commands import edit_line, show_command
+from grader.words.learner.commands import edit_line, plain_check, show_command
 from grader.words.learner.facts import fact_sentence
 from grader.words.learner.typed import answer_fault, answer_flag, answer_note
 
@@ -64,5 +64,5 @@ def question_line(report: Report) -> str:
 
 def typed_next(report: Report, *, anew: bool) -> str:
     """After a wrong answer: the new question first, where there is one."""
-    again = edit_line(report.path, report.exercise) if report.path else f"dlprep check {report.exercise} --answer TEXT"
+    again = edit_line(report.path, report.exercise) if report.path else f"{plain_check(report.exercise)} --answer TEXT"
     return f"{show_command(report.exercise)} for a new question, then {again}" if anew else again
