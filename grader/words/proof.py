@@ -54,11 +54,16 @@ def _holding(proof: Proof) -> str:
     return "proves itself" if proof.score is not None or proof.form.typed else "holds so far, the mutants were left out"
 
 
+def claim(proofs: Sequence[Proof]) -> str:
+    """What is said of those among many that hold."""
+    tentative = any(proof.holds and proof.score is None and not proof.form.typed for proof in proofs)
+    return "hold so far, mutants were left out" if tentative else "prove themselves"
+
+
 def total_text(proofs: Sequence[Proof], failed: int) -> str:
     """The last line over many exercises: how many prove themselves, and the mutation score with both denominators."""
     holding = sum(proof.holds for proof in proofs)
-    tentative = any(proof.holds and proof.score is None and not proof.form.typed for proof in proofs)
-    text = f"{holding} of {len(proofs) + failed} " + ("hold so far, mutants were left out" if tentative else "prove themselves")
+    text = f"{holding} of {len(proofs) + failed} {claim(proofs)}"
     scores = [proof.score for proof in proofs if proof.score is not None]
     tried = sum(score.tried for score in scores)
     if tried:
