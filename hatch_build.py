@@ -1,4 +1,4 @@
-"""Build hook: the exercises and their references travel in the wheel as `grader/_bank/`.
+"""Build hook: exercises and their references travel in the wheel as `grader/_bank/`, the page on their format as `grader/_docs/`.
 
 Editable installs are left alone: there, the repository itself is the bank.
 """
@@ -14,6 +14,10 @@ FOLDERS = {"exercises": ".yaml", "reference": ".py"}
 """What belongs to a bank, and the ending of its files."""
 
 
+PAGE = "docs/format.md"
+"""What `dlprep author format` prints: authors of further banks have the wheel alone."""
+
+
 class BankHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's parameter is the builder's configuration, unused here
     """Adds the bank to a standard wheel."""
 
@@ -26,6 +30,7 @@ class BankHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's par
         if version != "standard":
             return
         root = Path(self.root)
+        build_data["force_include"][str(root / PAGE)] = f"grader/_{PAGE}"
         for folder, ending in FOLDERS.items():
             files = sorted(path for path in (root / folder).rglob(f"*{ending}") if not path.name.startswith("."))
             if not files:

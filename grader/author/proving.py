@@ -10,15 +10,18 @@ import msgspec
 from grader.author.code import code_steps
 from grader.author.equivalence import CASES
 from grader.author.gathered import Gathered, refused
+from grader.author.unwritten import unwritten
+from grader.bank import printed
 from grader.model.enums import Form
 from grader.model.errors import BankError
-from grader.model.proof import Proof
+from grader.model.proof import Proof, Proved
+from grader.words.proof import printed_text
+from grader.words.scaffold import unwritten as unwritten_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from grader.model.exercise import Exercise
-    from grader.model.proof import Proved
 
 SEEDS: Final = (1, 2, 3)
 """Draws on which right answers must pass; a wrong one must fail on the first."""
@@ -39,10 +42,14 @@ def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS, wish: Wish = Wish())
     started = time.perf_counter()
     steps: list[Proved] = []
     gathered = Gathered()
+    printed()
     try:
         steps.extend(_STEPS[exercise.form](exercise, seeds, wish, gathered))
     except BankError as error:  # a field that only a check uses, such as a property's condition
         steps.append(refused("every field can be used", error))
+    said = printed()
+    if said:
+        steps.append(Proved("the bank's code prints nothing", holds=True, detail=printed_text(said), warns=True))
     return Proof(
         exercise=exercise.key,
         title=exercise.content.title,
@@ -61,6 +68,9 @@ def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS, wish: Wish = Wish())
 def _typed(exercise: Exercise, _: Sequence[int], __: Wish, gathered: Gathered) -> Iterator[Proved]:
     from grader.author.typed import WITNESSES, typed_steps
 
+    left = unwritten(exercise)
+    if left:
+        yield Proved("everything is written", holds=False, detail=unwritten_text(left))
     for step in typed_steps(exercise):
         if step.holds and step.name in WITNESSES:
             gathered.witnesses = (*gathered.witnesses, WITNESSES[step.name])

@@ -26,9 +26,10 @@ def unwritten(exercise: Exercise) -> dict[str, list[int]]:
     path = exercise_file(exercise.root, exercise.id)
     if path is not None:
         found[path] = _lines(Path(path).read_text(encoding="utf-8"))
-    source = find_reference(exercise)
-    first = source.file_text[: source.file_text.find(source.text)].count("\n")
-    found[str(exercise.reference_path(Path(exercise.root)))] = [first + number for number in _lines(source.text)]
+    if exercise.reference is not None:
+        source = find_reference(exercise)
+        first = source.file_text[: source.file_text.find(source.text)].count("\n")
+        found[str(exercise.reference_path(Path(exercise.root)))] = [first + number for number in _lines(source.text)]
     return {os.path.relpath(file, exercise.root): lines for file, lines in found.items() if lines}
 
 

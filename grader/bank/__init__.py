@@ -9,6 +9,7 @@ from grader.door import lazily
 if TYPE_CHECKING:
     from grader.bank.bank import Bank, open_bank
     from grader.bank.functions import compile_answer, compile_file, load_function
+    from grader.bank.guarding import bank_code, printed
     from grader.bank.loading import load_file
     from grader.bank.lookup import Library
     from grader.bank.refusing import refusal, refused
@@ -20,6 +21,7 @@ __all__ = [
     "Bank",
     "Library",
     "answer_source",
+    "bank_code",
     "builtin_folder",
     "builtin_root",
     "compile_answer",
@@ -30,6 +32,7 @@ __all__ = [
     "load_file",
     "load_function",
     "open_bank",
+    "printed",
     "reference_source",
     "reference_text",
     "refusal",
@@ -43,6 +46,7 @@ __getattr__ = lazily(
         "Bank": "bank",
         "Library": "lookup",
         "answer_source": "sources",
+        "bank_code": "guarding",
         "builtin_folder": "roots",
         "builtin_root": "roots",
         "exercise_file": "roots",
@@ -52,6 +56,7 @@ __getattr__ = lazily(
         "load_file": "loading",
         "load_function": "functions",
         "open_bank": "bank",
+        "printed": "guarding",
         "find_reference": "sources",
         "reference_source": "sources",
         "reference_text": "sources",

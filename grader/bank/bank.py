@@ -60,8 +60,8 @@ class Bank:
         faults += self._list_changed([name for name in files if name not in known], listed)
         from grader.bank.graph import needs_faults
 
-        if len(listed) == len(files):
-            faults += needs_faults(self.root, {name: one.summary for name, one in listed.items()})
+        broken = {id_and_track(name)[0] for name in files if name not in listed}
+        faults += needs_faults(self.root, {name: one.summary for name, one in listed.items()}, broken)
         if listed != known:
             self._index.keep_list(listed.values())
         if faults:
@@ -84,6 +84,21 @@ class Bank:
             if id_and_track(name)[0] == id:
                 return self._exercise(name)
         raise UsageError(unknown(id, [id_and_track(name)[0] for name in files]))
+
+    def check_needs(self, id: str) -> None:  # noqa: A002  as above
+        """Whether what an exercise needs of others is there, and no circle.
+
+        Raises:
+            BankError: with every fault of its needs; those of other exercises are not its own.
+        """
+        try:
+            self.summaries()
+        except BankError as error:
+            name = next((name for name in self._files()[0] if id_and_track(name)[0] == id), "")
+            needs = [fault for fault in error.faults if fault.path.startswith("needs[")]
+            own = [fault for fault in needs if fault.file == name or f"`{id}` ->" in fault.found]
+            if own:
+                raise BankError(own) from None
 
     def load_all(self) -> tuple[Exercise, ...]:
         """Every exercise, in the order of `summaries`.

@@ -157,7 +157,7 @@ class _Decoder:
         """Note a key that the format does not have; returns the one that it nearly is, or an empty text."""
         hint = nearest(key, known)
         hint = hint if path else OTHER_WORDS.get(key, hint)
-        expected = one_of(known) if len(known) <= 12 else "a key of the format (docs/format.md)"
+        expected = one_of(known) if len(known) <= 12 else "a key of the format (dlprep author format)"
         self.faults.add((*path, key), f"the unknown key `{key}`", expected, hint, key=True)
         return nearest_word(key, known, 0.75)
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from grader import cache
 from grader.bank.code import answer_tree, module_of, patched
+from grader.bank.guarding import LONGEST, bank_code, guarded
 from grader.bank.references import References
 from grader.bank.refusing import refused
 from grader.language import parse_signature
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 def load_function(exercise: Exercise, dotted: str) -> Callable[..., Any]:
     """The function `track.name` of `reference/track.py` in the exercise's bank. This runs the file, once while it stays as it is.
 
+    The function raises TimeoutError where it takes too long, and what it prints goes to stderr.
+
     Raises:
         BankError: if there is no such file or function, or running the file raises.
     """
@@ -46,8 +49,7 @@ def load_function(exercise: Exercise, dotted: str) -> Callable[..., Any]:
         raise refused(exercise, dotted, "no such function", f"`def {name}` in reference/{track}.py") from None
     if not callable(function):
         raise refused(exercise, dotted, f"`{name}`, which is no function", "a function")
-    found: Callable[..., Any] = function
-    return found
+    return _guarded(function)
 
 
 def compile_answer(exercise: Exercise, answer: str | Mistake | Alternative) -> Callable[..., Any]:
@@ -104,10 +106,14 @@ def _run(exercise: Exercise, name: str, tree: ast.Module, path: str, text: str) 
     if text:
         linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
     try:
-        exec(compile(tree, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102  running the bank's code is what this is for
+        with bank_code(LONGEST):
+            exec(compile(tree, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102  running the bank's code is what this is for
     except Exception as error:  # whatever the bank's code raises is a fault of the bank
         raise refused(exercise, name, f"{type(error).__name__}: {error}", "code that defines the function") from error
     return module
+
+
+_guarded = functools.lru_cache(maxsize=256)(guarded)
 
 
 @functools.lru_cache(maxsize=64)
@@ -119,7 +125,8 @@ def _module(file: Path, mtime_ns: int, size: int) -> types.ModuleType:
     module.__file__ = str(file)
     sys.modules[name] = module
     try:
-        exec(compile(file.read_bytes(), str(file), "exec", dont_inherit=True), module.__dict__)  # noqa: S102  as above
+        with bank_code(LONGEST):
+            exec(compile(file.read_bytes(), str(file), "exec", dont_inherit=True), module.__dict__)  # noqa: S102  as above
     except Exception as error:
         del sys.modules[name]
         line = error.lineno or 0 if isinstance(error, SyntaxError) else _line(error, str(file))

@@ -8,14 +8,14 @@ from grader.bank.describing import nearest
 from grader.model.errors import BankError, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from grader.model.exercise import Summary
 
 
-def needs_faults(root: Path, summaries: Mapping[str, Summary]) -> list[Fault]:
-    """Faults between exercises, given summaries by file name."""
+def needs_faults(root: Path, summaries: Mapping[str, Summary], broken: Collection[str] = ()) -> list[Fault]:
+    """Faults between exercises, given summaries by file name; `broken` are ids of files that have faults of their own."""
     faults: list[Fault] = []
     files: dict[str, str] = {}
     for name, summary in summaries.items():
@@ -25,7 +25,7 @@ def needs_faults(root: Path, summaries: Mapping[str, Summary]) -> list[Fault]:
         files.setdefault(summary.id, name)
     for name, summary in summaries.items():
         for i, need in enumerate(summary.needs):
-            if need not in files:
+            if need not in files and need not in broken:
                 expected = "the id of an exercise of this bank"
                 faults.append(_at(root, name, i, f"`{need}`, which no exercise is called", expected, nearest(need, files)))
     needs = {summary.id: summary.needs for summary in summaries.values()}

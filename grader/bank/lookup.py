@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from grader.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from grader.bank.bank import Bank
     from grader.model.exercise import Exercise, Summary
 
+_OF_A_BANK: Final = "\nif {group} is a bank of yours, name its folder: dlprep --bank DIR ..., or once in .dlprep/config.toml"
 _ENDINGS: Final = (".yaml", ".yml", ".py", ".txt")
 
 
@@ -29,10 +30,10 @@ class Library:
         """
         return tuple(summary for bank in self.banks for summary in bank.summaries())
 
-    def find(self, key: str) -> Exercise:
+    def find(self, key: str, first: Collection[str] = ()) -> Exercise:
         """The exercise that `key` names: an id, `track/id`, `bank/id`, with hyphens or underscores, or the name of its file.
 
-        An id alone means the first bank that has it, as long as that is the built-in one or the only one.
+        An id alone means that of a bank of the names in `first`, else the built-in one, else that of the only bank that has it.
 
         Raises:
             UsageError: if it names none, or several.
@@ -42,14 +43,17 @@ class Library:
         known = [(bank, track, name) for bank in self.banks for track, name in bank.ids()]
         found = [(bank, track) for bank, track, name in known if name == id and (not group or group in (bank.name, track))]
         if not found:
-            raise UsageError(unknown(key, [f"{bank.name}/{name}".strip("/") for bank, _, name in known], id))
-        for preferred in (group, ""):
-            named = [bank for bank, _ in found if bank.name == preferred]
-            if named:
-                return named[0].exercise(id)
-        if len(found) > 1:
-            raise UsageError(f"several banks have an exercise {id}: say {' or '.join(f'{bank.name}/{id}' for bank, _ in found)}")
-        return found[0][0].exercise(id)
+            groups = {part for bank, track, _ in known for part in (bank.name, track)}
+            hint = "" if not group or group in groups else _OF_A_BANK.format(group=group)
+            raise UsageError(unknown(key, [f"{bank.name}/{name}".strip("/") for bank, _, name in known], id) + hint)
+        for preferred in ({group} - {""}, first, ("",), {bank.name for bank in self.banks}):
+            banks = list(dict.fromkeys(bank for bank, _ in found if bank.name in preferred))
+            if len(banks) > 1:
+                names = " or ".join(f"{bank.name}/{id}" for bank in banks)
+                raise UsageError(f"several banks have an exercise {id}: say {names}")
+            if banks:
+                break
+        return banks[0].exercise(id)
 
 
 def split_key(key: str) -> tuple[str, str]:

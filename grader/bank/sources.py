@@ -66,9 +66,10 @@ def find_reference(exercise: Exercise) -> Source:
     Raises:
         BankError: if it is not there.
     """
+    assert exercise.reference is not None
     references = References(Path(exercise.root))
     try:
-        source = references.find(exercise.code.reference, "reference")
+        source = references.find(exercise.reference, "reference")
     except ContentError as error:
         raise refusal(exercise, error) from None
     if source is None:

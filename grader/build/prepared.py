@@ -100,8 +100,11 @@ class Prepared:
 
         seen = observe(function, self.call(case))
         if seen.outcome is not Outcome.RETURNED:
-            said = f"{seen.error.type_name}: {seen.error.message}" if seen.error else seen.detail
-            found = f"the {field} raises {said} on {case.name} {case.dims}"
+            error = seen.error
+            said = f"raises {error.type_name}: {error.message}" if error else f"raises {seen.detail}"
+            if error is not None and error.type_name == "TimeoutError":
+                said = f"gives {error.message}"
+            found = f"the {field} {said} on {case.name} {case.dims}"
             raise self.refused(field, found, "a result for every valid input")
         return seen.value
 

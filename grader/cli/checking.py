@@ -91,7 +91,7 @@ def _meant(context: Context, target: str | None, exercise_key: str | None) -> tu
 
     if exercise_key is not None:
         if target is None:
-            raise UsageError(commands.no_file_named(exercise_key))
+            raise UsageError(commands.no_file_named(exercise_key, context.program))
         return context.library.find(exercise_key), target, False
     if target is not None and target.endswith(_ENDINGS) and not os.path.exists(target):
         raise UsageError(commands.no_file(target))
@@ -101,7 +101,7 @@ def _meant(context: Context, target: str | None, exercise_key: str | None) -> tu
     exercise = context.exercise(target)
     path = context.workspace.answer_file(exercise)
     if not os.path.exists(path) or not os.path.samefile(path, target):
-        raise UsageError(commands.not_an_answer(target, exercise.key))
+        raise UsageError(commands.not_an_answer(target, exercise.key, context.program))
     return exercise, from_here(path), True
 
 

@@ -24,6 +24,19 @@ class Context:
     def __init__(self, banks: tuple[str, ...], workspace: str | None, *, color: bool | None) -> None:
         self._banks, self._workspace, self.color = banks, workspace, color
 
+    def with_banks(self, folders: tuple[str, ...]) -> Context:
+        """The same, with these banks beside those of the group's `--bank`."""
+        return Context((*self._banks, *folders), self._workspace, color=self.color) if folders else self
+
+    @property
+    def program(self) -> str:
+        """How commands that we name begin, so that they find the banks that this one found."""
+        if not self._banks:
+            return "dlprep"
+        import shlex
+
+        return " ".join(["dlprep", *(f"--bank {shlex.quote(folder)}" for folder in self._banks)])
+
     @cached_property
     def workspace(self) -> Workspace:
         """The learner's folder: the one named, else the nearest that is one, else the current folder."""
@@ -72,7 +85,7 @@ class Context:
         """How to write to stdout."""
         from grader.report.screen import screen_of
 
-        return screen_of(sys.stdout, self.color)
+        return screen_of(sys.stdout, self.color, program=self.program)
 
     def show(self, text: str) -> None:
         """Data: to stdout."""
@@ -87,13 +100,18 @@ class Context:
         write(text, sys.stderr)
 
     def exercise(self, key: str | None) -> Exercise:
-        """The exercise named, else the current one.
+        """The exercise named, else the current one. Where a bank of `--bank` has another one of that id, this is said.
 
         Raises:
             UsageError: if there is none.
         """
         if key is not None:
-            return self.library.find(key)
+            found = self.library.find(key)
+            if self._banks and not found.bank:
+                mine = self.library.find(key, self.named_banks).key
+                if mine != found.key:
+                    self.say(commands.built_in(found.key, mine))
+            return found
         current = self.store.progress().current
         if current is None:
             raise UsageError(commands.no_current())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from grader.cli.authored import authored, unnamed
 from grader.model.enums import ExitCode
 from grader.model.errors import UsageError
 from grader.model.proof import Failed, Proof
@@ -19,6 +20,7 @@ from grader.words.proof import fresh_text, proof_lines, total_text
 if TYPE_CHECKING:
     from grader.bank import Bank
     from grader.cli.context import Context
+    from grader.model.exercise import Exercise
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -61,12 +63,21 @@ def _keys(context: Context, asked: Asked) -> list[str]:
     if asked.keys:
         if asked.every:
             raise UsageError(commands.all_or_some())
-        return [context.library.find(key).key for key in dict.fromkeys(asked.keys)]
+        return [_sound(context, authored(context, key, f"author check {key}")) for key in dict.fromkeys(asked.keys)]
+    if unnamed(context) is not None:
+        raise UsageError(commands.this_is_a_bank("author check --all"))
     banks = _meant(context)
     keys = [exercise.key for bank in banks for exercise in bank.load_all()]  # every fault at once, before anything is run
     if not keys:
         raise UsageError(commands.no_exercises(banks[-1].name))
     return keys
+
+
+def _sound(context: Context, exercise: Exercise) -> str:
+    """Its key; what it needs of others is there, which the proof of one exercise does not ask."""
+    bank = next(bank for bank in context.library.banks if bank.name == exercise.bank)
+    bank.check_needs(exercise.id)
+    return exercise.key
 
 
 def _meant(context: Context) -> tuple[Bank, ...]:

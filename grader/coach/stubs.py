@@ -9,7 +9,7 @@ from grader.coach.annotations import annotate, result_annotation
 from grader.coach.shapes import truth_shapes
 from grader.language import parse_signature
 from grader.model.content import DebugContent
-from grader.words.learner import hint_command, show_command
+from grader.words.learner import hint_command, plain_check, show_command
 from grader.words.learner.typing import typed_stub
 from grader.words.stub import WIDTH, explained, heading
 
@@ -42,7 +42,7 @@ def _typed(exercise: Exercise) -> str:
     """Comments that say what to write, and no answer."""
     content, key = exercise.content, exercise.key
     title = f"{content.title} ({content.difficulty}, about {content.minutes} minutes)."
-    return typed_stub(title, show_command(key), f"dlprep check {key}", hint_command(key), content)
+    return typed_stub(title, show_command(key), plain_check(key), hint_command(key), content)
 
 
 def _signature(content: CodeContent, result: str) -> str:

@@ -183,7 +183,7 @@ def _call(node: ast.Call, callables: frozenset[str], path: str, use: Use) -> Non
         expected = "a function of the array language"
         raise ContentError(path, f"the unknown function `{name}`", expected, _nearest(name, [*FUNCTIONS, *callables]))
     if use is Use.EXACT and spec.use is not Use.EXACT:
-        raise ContentError(path, f"`{name}`", "a function that truth can evaluate exactly", "docs/format.md lists them")
+        raise ContentError(path, f"`{name}`", "a function that truth can evaluate exactly", "`dlprep author format` lists them")
     if any(isinstance(argument, ast.Starred) for argument in node.args) or any(k.arg is None for k in node.keywords):
         raise ContentError(path, f"`{_short(ast.unparse(node))}`", f"`{spec.usage}`")
     try:

@@ -207,7 +207,7 @@ class CodeContent(Content, frozen=True, kw_only=True, tag="code"):
     - without truth: `{shape: [K, N]}`: an array of reals (an extent `null`: as long as the reference says), a number for `[]`;
       `{like: x}`: of the shape of that input; `{type: int}`, `bool`, `text`; `{list: {shape: [..]}}`: a list of any length
     """
-    reference: Annotated[str, Meta(pattern=r"^[a-z_]+\.[A-Za-z_][A-Za-z0-9_]*$")]
+    reference: Annotated[str, Meta(pattern=r"^[a-z_][a-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$")]
     second: str | None = None
     """An independent implementation, where there is no truth."""
     contract: Contract = Contract()

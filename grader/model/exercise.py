@@ -52,9 +52,16 @@ class Exercise(msgspec.Struct, frozen=True):
         """File name of the learner's answer; code can be imported from other answers."""
         return answer_name_of(self.id, self.form)
 
+    @property
+    def reference(self) -> str | None:
+        """`track.name` of its function in `reference/`; a typed exercise may have none."""
+        named: str | None = getattr(self.content, "reference", None)
+        return named
+
     def reference_path(self, root: Path) -> Path:
-        """The file that holds the reference, below the bank's `root`."""
-        return root / "reference" / (self.code.reference.partition(".")[0] + ".py")
+        """The file that holds the reference, where there is one, below the bank's `root`."""
+        assert self.reference is not None
+        return root / "reference" / (self.reference.partition(".")[0] + ".py")
 
 
 class Summary(msgspec.Struct, frozen=True):

@@ -85,7 +85,7 @@ class PredictContent(Drawn, frozen=True, kw_only=True, tag="predict"):
     atol: Annotated[float, Meta(ge=0)] = 0.0
     share: bool = False
     """The answer is a probability or a share: whoever types a percentage is told so."""
-    reference: Annotated[str, Meta(pattern=r"^[a-z_]+\.[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    reference: Annotated[str, Meta(pattern=r"^[a-z_][a-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$")] | None = None
     """An independent witness: the trusted function that computes the answer from params and `given`, in another way."""
 
 

@@ -26,6 +26,8 @@ class Screen(msgspec.Struct, frozen=True):
     color: bool = False
     width: int = PLAIN_WIDTH
     unicode: bool = True
+    program: str = "dlprep"
+    """How the command to type next begins: with the banks that were named, `dlprep --bank DIR`."""
 
     @property
     def prose(self) -> int:
@@ -44,13 +46,15 @@ def narrowed(screen: Screen, indent: int) -> Screen:
     return msgspec.structs.replace(screen, width=screen.width - indent)
 
 
-def screen_of(stream: TextIO, color: bool | None = None, environ: Mapping[str, str] | None = None) -> Screen:
+def screen_of(
+    stream: TextIO, color: bool | None = None, environ: Mapping[str, str] | None = None, *, program: str = "dlprep"
+) -> Screen:
     """The screen behind `stream`; `color` is what `--color` or `--no-color` said, None if nothing."""
     env = os.environ if environ is None else environ
     is_terminal = stream.isatty()
     width = _terminal_width(env) if is_terminal else PLAIN_WIDTH
     encoding = (getattr(stream, "encoding", None) or "ascii").lower().replace("_", "-")
-    return Screen(has_color(color, is_terminal, env), max(40, width), encoding.startswith("utf"))
+    return Screen(has_color(color, is_terminal, env), max(40, width), encoding.startswith("utf"), program)
 
 
 def _terminal_width(environ: Mapping[str, str]) -> int:
@@ -77,6 +81,7 @@ def has_color(color: bool | None, is_terminal: bool, environ: Mapping[str, str])
 
 def next_lines(command: str, screen: Screen) -> list[str]:
     """The last line of everything: what to type next. Too wide for one line, it is broken between its steps, never inside one."""
+    command = f": {command}".replace(": dlprep ", f": {screen.program} ").replace(", then dlprep ", f", then {screen.program} ")[2:]
     fits = columns(command) + LABEL <= screen.width
     steps = [command] if fits else re.split(r"(?<=, then) |(?<=, then:) ", command)
     return [screen.paint(("" if i else "next").ljust(LABEL) + step, "bold") for i, step in enumerate(steps)]

@@ -103,11 +103,17 @@ def run_generator(plan: InputPlan, frame: Frame, source: Source, dims: dict[str,
     """Run the generator of an input.
 
     Raises:
-        ContentError: for a choice that cannot be made. What the generator itself raises comes through.
+        ContentError: for a choice that cannot be made, and for whatever the generator raises: it is the bank's.
     """
     assert plan.generator is not None
     draw = Draw(plan, frame, source)
-    value = plan.generator(draw, dict(dims), dict(inputs))
+    try:
+        value = plan.generator(draw, dict(dims), dict(inputs))
+    except ContentError:
+        raise
+    except Exception as error:
+        found = f"the generator fails: {type(error).__name__}: {error}"
+        raise ContentError(f"{plan.path}.draw", found, "a value for every draw") from error
     return Drawn(value, tuple(draw.fields), tuple(draw.parts))
 
 

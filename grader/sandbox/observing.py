@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
-import sys
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from grader.bank import bank_code
 from grader.sandbox.child.calling import Caller
 from grader.sandbox.questions import Question
 from grader.sandbox.replies import CallReply
@@ -25,35 +22,17 @@ if TYPE_CHECKING:
 def observe(function: Callable[..., Any], call: Call, longest: float | None = None) -> Observation:
     """Call `function` as the child calls an answer; no limits, and no deadline but `longest`, in seconds.
 
-    A call that takes longer raises TimeoutError, where there is a way to interrupt it: in the main thread, not on Windows.
+    A call that takes longer raises TimeoutError, where there is a way to interrupt it: in the main thread, not on Windows. What
+    it prints goes to stderr.
     Results are what they would be after a journey: copies, and `Opaque` where a value is of no kind that may cross.
     An `Exception` is observed; KeyboardInterrupt and SystemExit pass through.
     """
-    code = getattr(function, "__code__", None)
+    code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
     file = code.co_filename if code else ""
     parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if code else ()
     caller = Caller(function, parameters, lambda name: name if name == file else None, result_bytes=1 << 62, caught=Exception)
-    with _cut_off(longest):
+    with bank_code(longest):
         return play(caller, Question(0, call))[0]
-
-
-@contextlib.contextmanager
-def _cut_off(longest: float | None) -> Iterator[None]:
-    """Raise TimeoutError in what takes too long: of wrong code a loop may not end."""
-    if longest is None or sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def over(*_: object) -> None:
-        raise TimeoutError(f"no result within {longest} s")
-
-    before = signal.signal(signal.SIGALRM, over)
-    signal.setitimer(signal.ITIMER_REAL, longest)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def play(caller: Caller, question: Question) -> tuple[Observation, dict[str, Any], list[Array]]:

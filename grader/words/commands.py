@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
+
 
 def no_current() -> str:
     return "no exercise is being worked on here; fetch one: dlprep next"
+
+
+def built_in(key: str, mine: str) -> str:
+    return f"{key} is the built-in exercise; that of your bank is {mine}"
+
+
+def this_is_a_bank(command: str) -> str:
+    return f"this folder is a bank; to mean it: dlprep --bank . {command}"
 
 
 def all_solved(total: int) -> str:
@@ -17,20 +27,22 @@ def started(path: str, *, created: bool) -> str:
     return f"wrote {path}" if created else f"{path} is there already and was left as it is"
 
 
-def not_solved_yet(key: str) -> str:
-    return f"{key} is not solved yet; to see the solution all the same: dlprep solution {key} --give-up"
+def not_solved_yet(key: str, program: str) -> str:
+    return f"{key} is not solved yet; to see the solution all the same: {program} solution {shlex.quote(key)} --give-up"
 
 
 def was_reset(path: str, archived: str) -> str:
     return f"{path} begins anew" + (f"; your old answer is kept in {archived}" if archived else "")
 
 
-def no_file_named(key: str) -> str:
-    return f"--exercise {key} says what a file answers; name the file too: dlprep check FILE --exercise {key}"
+def no_file_named(key: str, program: str) -> str:
+    key = shlex.quote(key)
+    return f"--exercise {key} says what a file answers; name the file too: {program} check FILE --exercise {key}"
 
 
-def not_an_answer(path: str, key: str) -> str:
-    return f"{path} is not an answer of this workspace; to grade any file: dlprep check {path} --exercise {key}"
+def not_an_answer(path: str, key: str, program: str) -> str:
+    command = f"{program} check {shlex.quote(path)} --exercise {shlex.quote(key)}"
+    return f"{path} is not an answer of this workspace; to grade any file: {command}"
 
 
 def no_typed_answer(key: str) -> str:

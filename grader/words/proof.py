@@ -37,7 +37,7 @@ def proof_lines(proof: Proof, *, brief: bool = False) -> str:
     if proof.score is not None:
         rows.append(("ok" if proof.score.holds else _FAILS, _MUTANTS, score_text(proof.score)))
     failing = sum(word == _FAILS for word, _, _ in rows)
-    verdict = "proves itself" if not failing else f"does not prove itself: {failing} of {len(rows)} fail"
+    verdict = _holding(proof) if not failing else f"does not prove itself: {failing} of {len(rows)} fail"
     lines = [f"{proof.exercise}   {verdict}, {proof.seconds:.1f} s"]
     lines += [
         f"  {word:<7}{one_line(name)}" + (f"   {one_line(detail)}" if detail else "")
@@ -49,10 +49,21 @@ def proof_lines(proof: Proof, *, brief: bool = False) -> str:
     return "\n".join(lines)
 
 
+def _holding(proof: Proof) -> str:
+    """What is said where nothing fails: code whose mutants were not tried has not proved itself."""
+    return "proves itself" if proof.score is not None or proof.form.typed else "holds so far, the mutants were left out"
+
+
+def claim(proofs: Sequence[Proof]) -> str:
+    """What is said of those among many that hold."""
+    tentative = any(proof.holds and proof.score is None and not proof.form.typed for proof in proofs)
+    return "hold so far, mutants were left out" if tentative else "prove themselves"
+
+
 def total_text(proofs: Sequence[Proof], failed: int) -> str:
     """The last line over many exercises: how many prove themselves, and the mutation score with both denominators."""
     holding = sum(proof.holds for proof in proofs)
-    text = f"{holding} of {len(proofs) + failed} prove themselves"
+    text = f"{holding} of {len(proofs) + failed} {claim(proofs)}"
     scores = [proof.score for proof in proofs if proof.score is not None]
     tried = sum(score.tried for score in scores)
     if tried:
@@ -83,6 +94,11 @@ def timing_text(timing: Timing, above: float | None = None) -> str:
     """`0.12 s, 1.3 times an empty check`; `above` is the multiple that it should not be above."""
     text = f"{timing.check:.2f} s, {timing.times:.1f} times an empty check"
     return text if above is None else f"{text}; more than {above:.0f} times is long to wait"
+
+
+def printed_text(text: str) -> str:
+    """What the bank's code printed while it ran beside the grader."""
+    return f"it printed `{one_line(text)}`; that goes to stderr, at learners' too, so take it out"
 
 
 def example_text(function: str) -> str:

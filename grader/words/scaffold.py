@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from grader.model.enums import Form
+from grader.words.scaffold_typed import HEAD, TYPED, WITNESS
 
 MARK: Final = "TODO"
 """Stands where something is to be written; an exercise that holds it does not prove itself."""
 SCHEMA_FILE: Final = "exercise.schema.json"
 """Beside `exercises/`: what an editor completes and validates by."""
 
-_YAML: Final = """\
-# yaml-language-server: $schema=../../exercise.schema.json
-# Write what is marked, and change what does not fit; docs/format.md explains every key.
-format: 1
-form: {form}
-title: {title}
-difficulty: easy
-minutes: 10
+_CODE: Final = """\
 ask: |
   TODO: what to compute, with formulas between dollars: $y = \\sum_i x_i$. Then shapes, dtypes, conventions, what raises.
 
@@ -79,8 +73,11 @@ def {function}(x):
 def exercise_text(exercise_id: str, module: str, form: Form) -> str:
     """The YAML of a new exercise; it can be loaded as it stands."""
     function = function_of(exercise_id)
-    text = _YAML.format(form=form.value, title=exercise_id.replace("-", " ").capitalize(), function=function, module=module)
-    return text + (_START.format(function=function) if form is Form.DEBUG else "")
+    text = HEAD + TYPED.get(form, _CODE) + (_START if form is Form.DEBUG else "")
+    title = exercise_id.replace("-", " ").capitalize()
+    if not form.typed:
+        text = text.replace("minutes: 5\n", "minutes: 10\n")
+    return text.format(form=form.value, title=title, function=function, module=module)
 
 
 def reference_head(track: str) -> str:
@@ -88,9 +85,9 @@ def reference_head(track: str) -> str:
     return _HEAD.format(track=track)
 
 
-def reference_function(exercise_id: str) -> str:
+def reference_function(exercise_id: str, form: Form) -> str:
     """The function of a new exercise, two lines below what stands before it."""
-    return _FUNCTION.format(function=function_of(exercise_id))
+    return (WITNESS if form.typed else _FUNCTION).format(function=function_of(exercise_id))
 
 
 def function_of(exercise_id: str) -> str:
@@ -102,12 +99,17 @@ def bad_id(given: str, kind: str) -> str:
     return f"{given} cannot be {kind}: lowercase words and hyphens, such as running-mean"
 
 
+def bad_name(given: str, function: str) -> str:
+    reason = "a module, a word of Python or what every file of references uses"
+    return f"{given} cannot be an id: its function would be called {function}, the name of {reason}; say more, as in {given}-value"
+
+
 def id_taken(exercise_id: str, path: str) -> str:
     return f"there is an exercise {exercise_id} already: {path}"
 
 
 def function_taken(function: str, path: str) -> str:
-    return f"{path} has a function {function} already; choose another id, or write the exercise's YAML yourself"
+    return f"{path} has something called {function} already; choose another id, or write the exercise's YAML yourself"
 
 
 def no_track() -> str:
@@ -115,7 +117,7 @@ def no_track() -> str:
 
 
 def unknown_track(track: str, known: list[str], nearest: str) -> str:
-    hint = f"did you mean {nearest}?" if nearest else f"to begin one: mkdir exercises/{track}"
+    hint = f"did you mean {nearest}? To begin the other one: mkdir exercises/{track}"
     return f"this bank has no track {track}, only {', '.join(known)}; {hint}"
 
 
@@ -127,8 +129,8 @@ def wrote(path: str, *, created: bool) -> str:
     return f"wrote {path}" if created else f"added to {path}"
 
 
-def next_step(path: str, command: str) -> str:
-    return f"write what is marked {MARK} in {path} and its reference, then: {command}"
+def next_step(path: str, command: str, *, reference: bool) -> str:
+    return f"write what is marked {MARK} in {path}{' and its reference' if reference else ''}, then: {command}"
 
 
 def unwritten(places: dict[str, list[int]]) -> str:

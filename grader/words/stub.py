@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader.words.learner import contract, hint_command, listed, show_command
+from grader.words.learner import contract, hint_command, listed, plain_check, show_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ def heading(exercise: Exercise) -> str:
             fill(f"{content.title} ({content.difficulty}, about {content.minutes} minutes).", WIDTH - 3),
             "",
             f"The statement:  {show_command(exercise.key)}",
-            f"Check it:       dlprep check {exercise.key}",
+            f"Check it:       {plain_check(exercise.key)}",
             f"When stuck:     {hint_command(exercise.key)}",
         )
     )

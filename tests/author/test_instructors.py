@@ -9,7 +9,7 @@ from pathlib import Path
 
 PAGE = (Path(__file__).parents[2] / "docs" / "instructors.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)```", re.DOTALL)
-FILE = re.compile(r"(?P<add>Add to )?`(?P<path>[\w/.-]+\.\w+)`:$")
+FILE = re.compile(r"(?P<how>Add to |Write )?`(?P<path>[\w/.-]+\.\w+)`:$")
 
 
 def commands(text):
@@ -53,7 +53,8 @@ def test_the_page_is_followed_step_by_step(tmp_path):
             place = FILE.search(block["before"])
             assert place is not None, block["before"]
             path = tmp_path / place["path"]
-            assert path.is_file(), f"{path} is not there yet"
-            kept = path.read_text(encoding="utf-8") if place["add"] else ""
+            assert path.is_file() is (place["how"] != "Write "), f"{path} is not there yet, or is there already"
+            path.parent.mkdir(exist_ok=True)
+            kept = path.read_text(encoding="utf-8") if place["how"] == "Add to " else ""
             path.write_text(kept + block["text"], encoding="utf-8")
-    assert ran >= 7
+    assert ran >= 8

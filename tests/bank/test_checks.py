@@ -5,6 +5,7 @@ from sketch_bank import EVERYTHING, SOFTMAX
 
 SOFTMAX_ROWS = [
     # function, dims, inputs
+    ("function: softmax(", "function: soft_max(", "reference", "`function` asks for `soft_max`", "rename one of the two"),
     ("softmax(x, axis=-1)", "softmax(x", "function", "`softmax(x`", ""),
     ("softmax(x, axis=-1)", "softmax(*x, axis=-1)", "function", "softmax(*x", "plain parameters only: no *, ** or /"),
     ("softmax(x, axis=-1)", "softmax(x, x, axis=-1)", "function", "the parameter `x` twice", ""),

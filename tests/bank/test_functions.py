@@ -3,12 +3,14 @@
 import math
 import sys
 import traceback
+from functools import partial
 
 import numpy as np
 import pytest
 from sketch_bank import EVERYTHING, SOFTMAX
 
-from grader.bank import compile_answer, load_file, load_function
+from grader.bank import compile_answer, load_file, load_function, printed
+from grader.bank.guarding import bank_code, guarded
 from grader.model.content import Alternative, Mistake
 from grader.model.errors import BankError
 
@@ -137,3 +139,40 @@ def test_code_that_defines_no_such_function_is_the_author_s_fault(softmax, code)
         compile_answer(softmax, Alternative(name="broken one", code=code))
     (fault,) = caught.value.faults
     assert (fault.file, fault.path) == (SOFTMAX, "broken one")
+
+
+def test_what_the_bank_s_code_prints_is_no_output_of_ours(root, softmax, capsys):
+    rewrite(root, "\n\n\ndef softmax", "\nprint('imported')\n\ndef softmax")
+    rewrite(root, "    return e / np.sum", "    print('called')\n    return e / np.sum")
+    printed()
+    load_function(softmax, "numerics.softmax")(np.zeros(2))
+    assert capsys.readouterr() == ("", "imported\ncalled\n")
+    assert printed() == "imported\ncalled"
+    assert printed() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing interrupts a loop there")
+@pytest.mark.parametrize("place", ["\n\n\ndef softmax", "    return e / np.sum"])
+def test_code_of_the_bank_that_does_not_end_is_ended(root, softmax, monkeypatch, place):
+    monkeypatch.setattr("grader.bank.functions.LONGEST", 0.1)
+    monkeypatch.setattr("grader.bank.functions._guarded", partial(guarded, longest=0.1))
+    indent = place[: len(place) - len(place.lstrip(" "))]
+    rewrite(root, place, f"\n{indent}while True:\n{indent}    pass\n{place}")
+    with pytest.raises((TimeoutError, BankError)) as caught:
+        load_function(softmax, "numerics.softmax")(np.zeros(2))
+    error = caught.value
+    assert "no result within 0.1 s" in (error.faults[0].found if isinstance(error, BankError) else str(error))
+
+
+def test_a_deadline_inside_another_leaves_it_running():
+    if sys.platform == "win32":
+        pytest.skip("nothing interrupts a loop there")
+
+    def long():
+        with bank_code(0.2):
+            guarded(abs, longest=0.1)(1)
+            while True:
+                pass
+
+    with pytest.raises(TimeoutError, match=r"0\.2 s"):
+        long()

@@ -24,6 +24,8 @@ def source(tmp_path_factory):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "hatch_build.py"):
         shutil.copy(ROOT / name, copy / name)
+    (copy / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "format.md", copy / "docs")
     for name in ("README.md", "LICENSE"):
         (copy / name).write_text("for the metadata\n")
     (copy / "exercises" / "notes.txt").write_text("no part of a bank\n")
@@ -43,9 +45,11 @@ def test_a_wheel_holds_the_bank_and_an_empty_folder_is_enough_to_use_it(source, 
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if "_bank" in name}
         archive.extractall(tmp_path / "installed")
+    assert (tmp_path / "installed" / "grader" / "_docs" / "format.md").read_bytes() == (ROOT / "docs" / "format.md").read_bytes()
     files = [*source.glob("exercises/*/*.yaml"), *source.glob("reference/*.py")]
     assert names == {f"grader/_bank/{path.relative_to(source).as_posix()}" for path in files}
-    code = "from grader.bank import builtin_root, open_bank; print(builtin_root()); print(len(open_bank().load_all()))"
+    code = "from grader.author import format_text; assert len(format_text()) > 10_000; "
+    code += "from grader.bank import builtin_root, open_bank; print(builtin_root()); print(len(open_bank().load_all()))"
     empty = tmp_path / "empty"
     empty.mkdir()
     path = f"import sys; sys.path.insert(0, {str(tmp_path / 'installed')!r})"

@@ -75,6 +75,11 @@ def test_it_fits_the_screen(width):
         assert max(map(columns, text.split("\n"))) <= width
 
 
+def test_a_title_is_cut_between_words():
+    assert "Backpropagation through two..." in listing(SUMMARIES, PROGRESS, Screen(width=80))
+    assert "Backpropagation through..." in listing(SUMMARIES, PROGRESS, Screen(width=79))
+
+
 def test_every_state_has_a_word_and_a_mark_without_colour():
     *rows, legend, _, _ = listing(SUMMARIES, PROGRESS).split("\n")
     for mark, word in [("[x]", "done"), ("[!]", "changed"), ("[~]", "tried"), ("[ ]", "todo"), ("[-]", "gave up")]:

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from grader.report.screen import PLAIN_WIDTH, Screen, columns, has_color, screen_of, wrap, write
+from grader.report.screen import PLAIN_WIDTH, Screen, columns, has_color, next_lines, screen_of, wrap, write
 
 
 class Terminal(io.StringIO):
@@ -73,3 +73,19 @@ def test_words_wrap_by_columns_and_are_never_cut():
 
 def test_columns_counts_wide_and_combining_characters():
     assert (columns("abc"), columns("日本"), columns("m̂")) == (3, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        ("dlprep next", "dlprep --bank . next"),
+        ("dlprep check a, or: dlprep hint a", "dlprep --bank . check a, or: dlprep --bank . hint a"),
+        ("edit dlprep answers/a.py, then: dlprep check a", "edit dlprep answers/a.py, then: dlprep --bank . check a"),
+        (
+            "dlprep show a for a new question, then dlprep check a",
+            "dlprep --bank . show a for a new question, then dlprep --bank . check a",
+        ),
+    ],
+)
+def test_the_next_command_names_the_banks_that_were_named(command, shown):
+    assert next_lines(command, Screen(program="dlprep --bank .", width=100)) == [f"next     {shown}"]

@@ -27,8 +27,12 @@ def check_reference(draft: CodeDraft) -> None:
         if dotted is None or not draft.sound(key):
             continue
         source = draft.find((key,), dotted)
-        if source is not None and draft.signature is not None:
-            _check_parameters(draft, key, source)
+        if source is None or draft.signature is None:
+            continue
+        _check_parameters(draft, key, source)
+        if key == "reference" and source.name != draft.signature.name:  # it is shown to learners, and patched, under its own name
+            found = f"`{dotted}`, and `function` asks for `{draft.signature.name}`"
+            draft.add((key,), found, "one name for both", "rename one of the two")
     if content.second is not None and content.second == content.reference:
         draft.add(("second",), describe(content.second), "another function than `reference`")
 

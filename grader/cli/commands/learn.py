@@ -37,7 +37,7 @@ def next_command(context: Context, key: str | None, only_path: bool, edit: bool)
             context.say(commands.all_solved(len(summaries)))
             return ExitCode.ACCEPTED
         key = summary.key
-    exercise = context.library.find(key)
+    exercise = context.exercise(key)
     started = context.workspace.start(exercise)
     context.store.set_current(exercise.key)
     context.tell_set_aside(context.store)
@@ -109,7 +109,7 @@ def solution_command(context: Context, key: str | None, give_up: bool) -> int:
     exercise = context.exercise(key)
     if not may_see_solution(exercise, context.store.progress()):
         if not give_up:
-            raise UsageError(commands.not_solved_yet(exercise.key))
+            raise UsageError(commands.not_solved_yet(exercise.key, context.program))
         context.store.give_up(exercise.key)
     path = context.workspace.answer_path(exercise)
     shown = str(from_here(path)) if path.exists() else ""

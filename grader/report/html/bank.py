@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from grader.report.html.markup import minute, render
-from grader.words.proof import scores_text, share, step_lines
+from grader.words.proof import claim, scores_text, share, step_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,6 +68,7 @@ def bank_page(
     tried, equivalent = sum(one.tried for one in scores), sum(len(one.equivalent) for one in scores)
     return render(
         "bank.html",
+        claim=claim(proofs),
         holding=sum(proof.holds for proof in proofs),
         total=len(proofs) + len(failed),
         score=scores_text(sum(one.killed for one in scores), tried, equivalent) if tried else "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from grader.report.html.markup import markdown, render
 from grader.report.html.views import code_lines
 from grader.words import learner
+from grader.words.kept_back import kept_back
 
 if TYPE_CHECKING:
     from grader.model.exercise import Exercise
@@ -30,4 +31,5 @@ def preview_page(exercise: Exercise, start: str, ask: str = "") -> str:
         statement=markdown(ask or content.ask),
         terms=learner.contract(content),
         start=code_lines(start),
+        kept=[(part.heading, [(markdown(label), markdown(text)) for label, text in part.texts]) for part in kept_back(content)],
     )

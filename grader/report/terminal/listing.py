@@ -63,12 +63,15 @@ def _row(summary: Summary, progress: Progress, width: int, screen: Screen) -> st
 
 
 def _cut(text: str, width: int) -> str:
-    """At most `width` columns."""
+    """At most `width` columns, cut between words where the first of them fits."""
     if columns(text) <= width:
         return text
+    whole = text
     while columns(text) > width - 3:
         text = text[:-1]
-    return text.rstrip() + "..."
+    if whole[len(text)] != " " and " " in text:
+        text = text.rpartition(" ")[0]
+    return text.rstrip(" ,:;") + "..."
 
 
 def listing_json(summaries: Iterable[Summary], progress: Progress) -> str:

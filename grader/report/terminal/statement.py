@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.report.screen import Screen, narrowed, next_lines, wrap
 from grader.report.terminal.kept import markdown
+from grader.words import kept_back as words
 from grader.words import learner
 
 if TYPE_CHECKING:
@@ -45,6 +46,18 @@ def solution(exercise: Exercise, source: str, screen: Screen | None = None, *, p
     if path:
         lines += _beside("yours", [path], 9)
     return "\n".join([*lines, *next_lines(next_command or learner.NEXT, screen)])
+
+
+def kept_back(exercise: Exercise, screen: Screen | None = None) -> str:
+    """What the statement keeps back, under headings, for the author; an empty text where there is nothing."""
+    screen = screen or Screen()
+    lines: list[str] = []
+    for part in words.kept_back(exercise.content):
+        lines += ["", screen.paint(part.heading, "bold")]
+        for label, text in part.texts:
+            lines += ["", *(markdown(label, screen).split("\n") if label else ())]
+            lines += _beside("", markdown(text, narrowed(screen, 3)).split("\n"), 3)
+    return "\n".join(lines)
 
 
 def _statement(exercise: Exercise, screen: Screen, path: str, posed: Posed | None) -> Iterator[str]:

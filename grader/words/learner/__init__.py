@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         edit_line,
         hint_command,
         next_line,
+        plain_check,
         show_command,
         solution_command,
         start_command,
@@ -86,6 +87,7 @@ __all__ = [
     "isolation_text",
     "listed",
     "next_line",
+    "plain_check",
     "plot_about",
     "plot_against",
     "plot_map",
@@ -112,7 +114,7 @@ _NAMES: Final = {
     "advice": "diagnosis_text try_line",
     "checks": "asked",
     "commands": "LIST NEXT WELCOME after_hint after_listing again_command check_command edit_line hint_command next_line "
-    "show_command solution_command start_command",
+    "plain_check show_command solution_command start_command",
     "terms": "Term about contract",
     "facts": "error_text fact_sentence index_text shape_text",
     "plots": "plot_about plot_against plot_map plot_map_about plot_map_key plot_off_against plot_stems plot_stems_about "

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 NEXT: Final = "dlprep next"
 WELCOME: Final = "Deep-learning exercises, graded on your machine. See the whole way once: dlprep tour"
 LIST: Final = "dlprep list"
+_HARMLESS: Final = str.maketrans("", "", "-_/.")
 
 
 def next_line(report: Report) -> str:
@@ -33,7 +34,7 @@ def next_line(report: Report) -> str:
 
 def answer_command(key: str) -> str:
     """For an answer that was typed in the command itself: no file holds it."""
-    return f"dlprep check {key} --answer TEXT"
+    return f"{plain_check(key)} --answer TEXT"
 
 
 def check_command(report: Report, *, with_seed: bool = False) -> str:
@@ -41,47 +42,55 @@ def check_command(report: Report, *, with_seed: bool = False) -> str:
     ending = ".py" if report.typed is None else ".txt"
     name = report.exercise.rpartition("/")[2].replace("-", "_") + ending
     own = not report.path or re.split(r"[\\/]", report.path)[-1] == name
-    what = report.exercise if own else f"{_quoted(report.path)} --exercise {report.exercise}"
+    key = _quoted(report.exercise)
+    what = key if own else f"{_quoted(report.path)} --exercise {key}"
     seed = f" --seed {report.seed}" if with_seed and report.seed is not None else ""
     return f"dlprep check {what}{seed}"
 
 
 def edit_line(path: str, key: str) -> str:
-    return f"edit {path}, then: dlprep check {key}"
+    return f"edit {path}, then: {plain_check(key)}"
+
+
+def plain_check(key: str) -> str:
+    return f"dlprep check {_quoted(key)}"
 
 
 def start_command(key: str) -> str:
-    return f"{NEXT} {key}"
+    return f"{NEXT} {_quoted(key)}"
 
 
 def show_command(key: str) -> str:
-    return f"dlprep show {key}"
+    return f"dlprep show {_quoted(key)}"
 
 
-def _quoted(path: str) -> str:
+def _quoted(word: str) -> str:
+    """As a shell takes it for one word: the folder of a bank may have blanks in its name."""
+    if word.isascii() and word.translate(_HARMLESS).isalnum():
+        return word
     import shlex  # 2 ms that a passing check does not need
 
-    return shlex.quote(path)
+    return shlex.quote(word)
 
 
 def hint_command(key: str) -> str:
-    return f"dlprep hint {key}"
+    return f"dlprep hint {_quoted(key)}"
 
 
 def solution_command(key: str, *, solved: bool) -> str:
-    return f"dlprep solution {key}" + ("" if solved else " --give-up")
+    return f"dlprep solution {_quoted(key)}" + ("" if solved else " --give-up")
 
 
 def after_hint(key: str, *, left: int) -> str:
     """After a hint: the answer, or another hint where some are left."""
-    return f"dlprep check {key}" + (f", or: {hint_command(key)}" if left > 0 else "")
+    return plain_check(key) + (f", or: {hint_command(key)}" if left > 0 else "")
 
 
 def after_listing(key: str | None, state: State) -> str:
     """After an overview: on with the current exercise, or to the next one."""
     if key is None or state in (State.SOLVED, State.GAVE_UP):
         return NEXT
-    return start_command(key) if state is State.NEW else f"dlprep check {key}"
+    return start_command(key) if state is State.NEW else plain_check(key)
 
 
 def again_command(attempt: int) -> str:
