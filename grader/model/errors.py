@@ -27,6 +27,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     expected: str = ""
     hint: str = ""
     """The nearest legal word, or what to do."""
+    shown: tuple[str, ...] = ()
+    """Lines that belong to `found` and stand as they are: a text, and a caret below the place."""
 
 
 class DlprepError(Exception):

@@ -132,6 +132,8 @@ class Proved(msgspec.Struct, frozen=True):
     detail: str = ""
     warns: bool = False
     """It holds, and is worth a look."""
+    more: tuple[str, ...] = ()
+    """Further lines, as they stand: a case, a place, what to do."""
 
 
 class Proof(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from grader.bank.describing import describe, nearest, one_of
 from grader.language import is_name, parse_expression
 from grader.model.answers import AnswerError
 from grader.model.typed import ChoiceContent, DeriveContent, Drawn, PredictContent
+from grader.words.learner.typed import answer_fault, caret_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -175,6 +176,7 @@ def _check_expression(draft: Draft, content: DeriveContent, path: Path, text: An
     except AnswerError as error:
         draft.add(
             path,
-            f"`{text}` ({error.fault.value}, at {error.position + 1})",
+            answer_fault(error.fault, error.facts),
             "an expression over the symbols, as a learner would type it",
+            shown=caret_lines(text, error.position, error.length),
         )
