@@ -89,7 +89,8 @@ def _answers(content: DeriveContent, given: dict[str, Any]) -> list[str]:
     if content.answer is not None:
         found = [content.answer]
     else:
-        found = [one.answer for one in content.variants if all(given.get(name, value) == value for name, value in one.given.items())]
+        fits = [one for one in content.variants if all(given.get(name, value) == value for name, value in one.given.items())]
+        found = [one.answer for one in fits]
     if not found:
         raise ContentError("ask", f"an example for {given}", "the values of a variant")
     if missing := [name for name in content.params if name not in given and re.search(rf"\b{name}\b", _listed(found[0]))]:

@@ -50,9 +50,7 @@ class Draft:
             self.reached[dotted] = source.module_text
         return source
 
-    def add(
-        self, path: Path, found: str, expected: str, hint: str = "", *, key: bool = False, shown: tuple[str, ...] = ()
-    ) -> None:
+    def add(self, path: Path, found: str, expected: str, hint: str = "", *, key: bool = False, shown: tuple[str, ...] = ()) -> None:
         """Note a fault; see `Faults.add`."""
         self.faults.add(path, found, expected, hint, key=key, shown=shown)
 

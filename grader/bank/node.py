@@ -72,9 +72,7 @@ class Faults:
         self.found: list[Fault] = []
         self.paths: set[Path] = set()
 
-    def add(
-        self, path: Path, found: str, expected: str, hint: str = "", *, key: bool = False, shown: tuple[str, ...] = ()
-    ) -> None:
+    def add(self, path: Path, found: str, expected: str, hint: str = "", *, key: bool = False, shown: tuple[str, ...] = ()) -> None:
         """Note a fault at `path`; `key`: the key itself is what is wrong, not its value. `shown` goes below what was found."""
         place = self.root.place_of(path, key=key)
         self.paths.add(path)

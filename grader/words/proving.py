@@ -1,11 +1,20 @@
-"""What an author reads of the steps of a proof: the worked example, and why right or wrong answers did not come out as they should."""
+"""What an author reads of the steps of a proof: the worked example, and why answers did not come out as they should."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from grader.model.enums import Check
+from grader.words.clean import one_line
+from grader.words.paste import call_text, paste_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from grader.model.report import Finding, Report
+
+LONGEST: Final = 300
+"""Characters of a call or a value that are shown."""
 
 
 def no_worked_example(names: Sequence[str], *, derives: bool) -> str:
@@ -35,3 +44,48 @@ def _sentences(names: Sequence[str], *, derives: bool) -> str:
     number = f"`Example: {f'for {given} ' if given else ''}the answer is ...`"
     derivative = ", or `Example: the derivative of ... with respect to ... is ...`" if derives else ""
     return f"{number}{derivative}, with each result between backticks"
+
+
+def example_wrong(call: str, word: str, got: str, result: str) -> str:
+    """A call of the statement that does not come out."""
+    if not word:
+        return f"after `{call}`: expected `is`, `gives` or `raises`, then a result between backticks"
+    return f"`{call}` comes to {got}, not {result}"
+
+
+def failed_at(report: Report, finding: Finding, sentence: str) -> str:
+    """`WRONG at case 2, seed 1: dtype float64, expected float32`."""
+    seed = f", seed {report.seed}" if report.seed is not None else ""
+    case = f" at {one_line(finding.case, 80)}{seed}" if finding.case else ""
+    return f"{report.verdict}{case}: {sentence}"
+
+
+def case_lines(finding: Finding, function: str) -> Iterator[str]:
+    """The call that failed, how it was drawn, and both results, on a line each."""
+    if not finding.inputs:
+        return
+    drawn = ", ".join(filter(None, [finding.stratum, finding.dtype, "made smaller" if finding.shrunk else ""]))
+    yield f"input     {one_line(call_text(function, finding.inputs), LONGEST)}   # {drawn}"
+    if finding.got_value is not None:
+        yield f"got       {one_line(paste_text(finding.got_value), LONGEST)}"
+    # That the values agree says nothing about a property.
+    if finding.expected_value is not None and finding.check is not Check.PROPERTY:
+        yield f"expected  {one_line(paste_text(finding.expected_value), LONGEST)}"
+
+
+def mistake_passes() -> str:
+    return "every case accepts it: it is not wrong, or no case shows it"
+
+
+def start_passes() -> str:
+    return "every case accepts it: it is not broken, or no case shows it"
+
+
+def as_another(verdict: str, code: str) -> str:
+    """A wrong answer is rejected, and not told by its name."""
+    return f"{verdict}, but recognized as {code or 'nothing'}"
+
+
+def typo(error: str) -> str:
+    """A wrong answer that fails by a slip of its author's."""
+    return f"it raises {error} in every case: a typo, not the mistake that is meant"

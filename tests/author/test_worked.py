@@ -7,9 +7,7 @@ from grader.bank import load_file
 
 HEAD = "format: 1\nform: derive\ntitle: T\ndifficulty: easy\nminutes: 5\n"
 MATRIX = "symbols: {X: [N, D]}\nanswer: X^T X\n"
-PARAMS = (
-    'symbols: {x: real}\nparams: {a: {range: [2, 5]}}\nfunctions: {"sigma(t)": 1/(1 + exp(-t))}\nanswer: sigma(a*x) + a*x\n'
-)
+PARAMS = 'symbols: {x: real}\nparams: {a: {range: [2, 5]}}\nfunctions: {"sigma(t)": 1/(1 + exp(-t))}\nanswer: sigma(a*x) + a*x\n'
 VARIANTS = (
     "symbols: {x: real}\nvariants:\n  - {given: {f: x^2}, answer: 2*x}\n  - {given: {f: x^3}, answer: 3*x^2}\n"
     "mistakes:\n  - {name: n, answer: x^7, says: No.}\n"
