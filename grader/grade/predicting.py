@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.answers import authors_value, known_mistakes, number_of, parse_numbers, same_value
+from grader.answers import authors_value, known_mistakes, number_of, parse_numbers, same_value, told
 from grader.grade.diagnosing import mistake_code
 from grader.grade.typed import Found
 from grader.model.answers import Gap
@@ -58,7 +58,8 @@ def _diagnosis(content: PredictContent, posed: Posed, got: Parsed, right: Any, o
         known = authors_value(mistake.answer, values, f"mistakes ({mistake.name})")
         told_apart = not same_value(number_of(known), right, rtol=content.rtol, atol=content.atol).same
         if told_apart and same_value(got, known, rtol=max(content.rtol, 1e-9), atol=content.atol).same:
-            return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), Certainty.CERTAIN)
+            says = told(content, mistake.says, posed.values)
+            return Diagnosis(mistake_code(mistake.name), " ".join(says.split()), Certainty.CERTAIN)
     from grader.words.learner.typed import value_gap
 
     if outcome.gap in (None, Gap.VALUE) or (outcome.gap is Gap.KIND and _several_kinds(content)):

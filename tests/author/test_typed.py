@@ -2,8 +2,10 @@
 
 import pytest
 
+from grader.answers import pose
 from grader.author import prove
-from grader.bank import open_bank
+from grader.bank import load_file, open_bank
+from grader.grade import check_answer
 
 HEAD = "format: 1\ntitle: T\ndifficulty: easy\nminutes: 5\n"
 DERIVE = """form: derive
@@ -91,3 +93,14 @@ def test_an_example_that_is_wrong_or_absent_is_told(proof, old, new):
 
 def test_the_example_of_a_question_with_numbers_is_computed_again(proof):
     assert "0.3" in proof(PREDICT.replace("`0.25`", "`0.3`"))["the statement's example"]
+
+
+def test_what_is_said_of_a_mistake_has_the_numbers_of_the_question(tmp_path):
+    file = tmp_path / "exercises/calculus/one.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        HEAD + PREDICT.replace("reference: calculus.inverse\n", "").replace("Turn it over.", '"Turn {{a}} over, as $1/{{a}}$."')
+    )
+    exercise = load_file(file, tmp_path)
+    number = pose(exercise, 1).values["a"]
+    assert check_answer(exercise, f"{number}\n", seed=1).diagnosis.text == f"Turn {number} over, as $1/{number}$."

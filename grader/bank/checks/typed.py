@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.answers import expression, named_in
+from grader.answers import expression
+from grader.bank.checks.places import check_places, check_texts_with_places
 from grader.bank.checks.texts import check_texts, check_told_apart
 from grader.bank.describing import describe, nearest, one_of
 from grader.language import is_name, parse_expression
@@ -26,13 +27,13 @@ def check_typed(draft: Draft) -> None:
     content = draft.content
     if isinstance(content, ChoiceContent):
         _check_options(draft, content)
-        _check_places(draft, (), ("ask",), frozenset())
+        check_places(draft, ("ask",), content.ask, frozenset())
         return
     assert isinstance(content, Drawn)
     _check_params(draft, content)
     _check_variants(draft, content)
     names = _names(content)
-    _check_places(draft, (), ("ask",), names)
+    check_texts_with_places(draft, content, names)
     check_told_apart(draft, ("mistakes",), content.mistakes)
     for i, text in enumerate(content.where):
         draft.expression(("where", i), text, content.params)
@@ -98,19 +99,6 @@ def _check_variants(draft: Draft, content: Drawn) -> None:
         for name in variant.given:
             if name in content.params:
                 draft.add(("variants", i, "given", name), f"`{name}`, which is a param too", "a name of its own")
-
-
-def _check_places(draft: Draft, path: Path, keys: tuple[str, ...], names: frozenset[str]) -> None:
-    for key in keys:
-        for name in named_in(getattr(draft.content, key)):
-            if name not in names and draft.sound(*path, key):
-                known = one_of(f"`{name}`" for name in sorted(names))
-                draft.add(
-                    (*path, key),
-                    f"`{{{{{name}}}}}`, which nothing gives",
-                    f"a name of params, given or shown: {known}",
-                    nearest(name, names),
-                )
 
 
 def _answers(content: Drawn) -> Iterator[tuple[Path, Any]]:
