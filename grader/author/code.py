@@ -85,7 +85,7 @@ def _truth(exercise: Exercise, seeds: Sequence[int]) -> Proved:
         return refused(name, error)
     cases = sum(len(draw.cases) for draw in drawn)
     gap = certificate.get("gap")
-    return Proved(name, holds=True, detail=f"{cases} cases" + (f", gap {gap:.1g}" if gap is not None else ""))
+    return Proved(name, holds=True, detail=f"{cases} cases" + (f", derivatives agree to {gap:.0e}" if gap else ""))
 
 
 def _witnesses(exercise: Exercise) -> tuple[Witness, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -50,6 +51,7 @@ def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS, wish: Wish = Wish())
         form=exercise.form,
         difficulty=exercise.content.difficulty,
         function="" if exercise.form.typed else exercise.function_name,
+        reference="" if exercise.form.typed else exercise.reference_path(Path()).as_posix(),
         steps=tuple(steps),
         seconds=time.perf_counter() - started,
         witnesses=gathered.witnesses,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grader.model.proof import LEAST_SCORE, MOST_EQUIVALENT, Proved
+from grader.model.proof import ALWAYS_EQUIVALENT, LEAST_SCORE, MOST_EQUIVALENT, Proved
 from grader.words.clean import clean, one_line
 from grader.words.paste import call_text, paste_text
 
@@ -47,7 +47,7 @@ def proof_lines(proof: Proof, *, brief: bool = False) -> str:
             lines.append(f"  {word:<7}{one_line(step.name)}" + (f"   {one_line(step.detail)}" if step.detail else ""))
             lines += [" " * 9 + clean(line) for line in step.more]
     if proof.score is not None:
-        lines += _score_lines(proof.score, proof.function)
+        lines += _score_lines(proof.score, proof)
     return "\n".join(lines)
 
 
@@ -106,9 +106,11 @@ def score_text(score: Score) -> str:
     return text
 
 
-def _score_lines(score: Score, function: str) -> Iterator[str]:
+def _score_lines(score: Score, proof: Proof) -> Iterator[str]:
     for survivor in score.survivors:
-        yield from _survivor(survivor, function)
+        yield from _survivor(survivor, proof)
+    if any(survivor.difference is None for survivor in score.survivors):
+        yield "         to catch them add a case, a property or a wider range; what is right as well is declared under `equivalent`"
     yield from _verdicts(score)
 
 
@@ -125,16 +127,17 @@ def _verdicts(score: Score) -> Iterator[str]:
         yield from _change(before, after)
     if score.of_others < LEAST_SCORE:
         yield f"         killed are {score.of_others:.1%} of those that are not equivalent; {LEAST_SCORE:.0%} are asked for"
-    if len(score.equivalent) > MOST_EQUIVALENT * score.tried:
-        yield f"         {len(score.equivalent)} of {score.tried} are declared equivalent; at most {MOST_EQUIVALENT:.0%} may be"
+    if not score.few_equivalent:
+        most = f"at most {ALWAYS_EQUIVALENT}, or {MOST_EQUIVALENT:.0%}, may be"
+        yield f"         {len(score.equivalent)} of {score.tried} are declared equivalent; {most}"
 
 
-def _survivor(survivor: Survivor, function: str) -> Iterator[str]:
+def _survivor(survivor: Survivor, proof: Proof) -> Iterator[str]:
     change = survivor.change
-    yield f"         survives: line {change.line}, {change.kind}"
+    yield f"         survives: {proof.reference}:{change.line}, {change.kind}"
     yield from _change(change.before, change.after)
     if survivor.difference is not None:
-        yield from _difference(survivor.difference, function)
+        yield from _difference(survivor.difference, proof.function)
 
 
 def _change(before: str, after: str) -> Iterator[str]:

@@ -89,3 +89,22 @@ def as_another(verdict: str, code: str) -> str:
 def typo(error: str) -> str:
     """A wrong answer that fails by a slip of its author's."""
     return f"it raises {error} in every case: a typo, not the mistake that is meant"
+
+
+def right_at(number: int, given: str) -> str:
+    """A wrong answer that passes."""
+    return f"right at question {number}{f' ({given})' if given else ''}: narrow the range or add `where`, if it is wrong elsewhere"
+
+
+def never_wrong() -> str:
+    return "right at every question: it is not wrong, or the ranges do not show it"
+
+
+def seldom_told(told: int, tried: int, share: float) -> str:
+    """A wrong answer is rejected, and mostly told by another name."""
+    return f"recognized at {told} of {tried} questions; at least {share:.0%} are asked for: narrow the range or add `where`"
+
+
+def other_at(number: int, given: str, text: str, code: str) -> str:
+    """What it was taken for, once."""
+    return f"question {number}{f' ({given})' if given else ''}: `{one_line(text, 100)}` is recognized as {code or 'nothing'}"

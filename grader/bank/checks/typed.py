@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.answers import expression
+from grader.answers import LETTERS, expression
 from grader.bank.checks.places import check_places, check_texts_with_places
 from grader.bank.checks.texts import check_texts, check_told_apart
 from grader.bank.describing import describe, nearest, one_of
@@ -61,6 +61,8 @@ def _check_options(draft: Draft, content: ChoiceContent) -> None:
     paths += [(("wrong", i, "text"), option.text) for i, option in enumerate(content.wrong)]
     for path, text in paths:
         folded = " ".join(text.split()).casefold()
+        if len(folded) == 1 and folded in LETTERS and draft.sound(*path):
+            draft.add(path, f"the option `{text.strip()}`, which reads as the letter of an option", "a text of more than a letter")
         if folded in seen and draft.sound(*path):
             draft.add(path, "an option a second time", f"another text: {seen[folded]} has it")
         seen.setdefault(folded, f"{path[0]}[{path[1]}]")
