@@ -10,6 +10,7 @@ import msgspec
 
 from grader.author.code import code_steps
 from grader.author.equivalence import CASES
+from grader.author.formulas import formulas
 from grader.author.gathered import Gathered, refused
 from grader.model.enums import Form
 from grader.model.errors import BankError
@@ -41,6 +42,7 @@ def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS, wish: Wish = Wish())
     steps: list[Proved] = []
     gathered = Gathered()
     try:
+        steps.extend(formulas(exercise))
         steps.extend(_STEPS[exercise.form](exercise, seeds, wish, gathered))
     except BankError as error:  # a field that only a check uses, such as a property's condition
         steps.append(refused("every field can be used", error))

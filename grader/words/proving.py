@@ -108,3 +108,15 @@ def seldom_told(told: int, tried: int, share: float) -> str:
 def other_at(number: int, given: str, text: str, code: str) -> str:
     """What it was taken for, once."""
     return f"question {number}{f' ({given})' if given else ''}: `{one_line(text, 100)}` is recognized as {code or 'nothing'}"
+
+
+def odd_dollar() -> str:
+    return r"a `$` that no other closes; a formula stands between two, and a dollar is written `\$`"
+
+
+def unclosed_brace(formula: str) -> str:
+    return f"`{one_line(formula, 80)}` has more braces of one kind than of the other"
+
+
+def unknown_command(name: str) -> str:
+    return rf"the LaTeX command `\{name}` is not known and may be shown as it stands"
