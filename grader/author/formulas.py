@@ -25,7 +25,7 @@ _CODE: Final = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 _FORMULA: Final = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)")
 _BUILT_IN: Final = frozenset(
-    "begin end left right middle tfrac dfrac binom operatorname bm big Big bigl bigr Bigl Bigr displaystyle limits nolimits "
+    "begin end left right middle tfrac dfrac binom operatorname bm big bigl bigr Big Bigl Bigr displaystyle limits nolimits "
     "exp log ln sin cos tan tanh max min sup inf arg det dim ker lim Pr argmax argmin arcsin arccos arctan sinh cosh "
     "ne top odot dots ldots cdots lVert rVert lvert rvert quad qquad text mathrm textrm mathit mathbf boldsymbol mathsf mathtt "
     "hat widehat bar overline tilde dot".split()
