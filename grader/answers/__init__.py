@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from grader.answers.likeness import text_key
     from grader.answers.numbers import number_of, parse_numbers
     from grader.answers.parsing import parse
-    from grader.answers.posing import LETTERS, Posed, authors_value, known_mistakes, pose, with_numbers
+    from grader.answers.posing import LETTERS, Posed, authors_value, known_mistakes, pose, told, with_numbers
     from grader.answers.putting import named_in
     from grader.answers.tree import Apply, Name, Node, Number, Parsed
     from grader.answers.witness import Witness
@@ -53,6 +53,7 @@ __all__ = [
     "same_value",
     "symbols_of",
     "text_key",
+    "told",
     "with_numbers",
 ]
 
@@ -69,7 +70,7 @@ __getattr__ = lazily(
         "text_key": "likeness",
         **dict.fromkeys(("number_of", "parse_numbers"), "numbers"),
         "parse": "parsing",
-        **dict.fromkeys(("LETTERS", "Posed", "authors_value", "known_mistakes", "pose", "with_numbers"), "posing"),
+        **dict.fromkeys(("LETTERS", "Posed", "authors_value", "known_mistakes", "pose", "told", "with_numbers"), "posing"),
         "named_in": "putting",
         **dict.fromkeys(("Apply", "Name", "Node", "Number", "Parsed"), "tree"),
         "Witness": "witness",

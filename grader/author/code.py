@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from grader.author.example import examples, wrong_examples
 from grader.author.gathered import refused
+from grader.author.rejecting import mistake_recognized, start_fails
 from grader.author.surviving import score
 from grader.author.trials import Trials
 from grader.author.unwritten import unwritten
 from grader.bank import answer_source, reference_source, refusal
 from grader.build import prepare
 from grader.coach import stub
-from grader.grade import check_answer, mistake_code
+from grader.grade import check_answer
 from grader.model.content import DebugContent, TruthFunction
 from grader.model.enums import Verdict
 from grader.model.errors import BankError, ContentError
-from grader.model.proof import MISTAKE, Proved, Witness
+from grader.model.proof import Proved, Witness
 from grader.words.proof import example_text, timing_text
+from grader.words.proving import example_wrong
 from grader.words.scaffold import no_mistakes
 from grader.words.scaffold import unwritten as unwritten_text
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from grader.author.gathered import Gathered
     from grader.author.proving import Wish
     from grader.model.exercise import Exercise
-    from grader.model.report import Report
 
 FRESH: Final = 3
 """Draws that nobody has seen before, on which right answers must pass."""
@@ -42,27 +43,30 @@ def code_steps(exercise: Exercise, seeds: Sequence[int], wish: Wish, gathered: G
         yield Proved("everything is written", holds=False, detail=unwritten_text(left))
     agreed = _truth(exercise, seeds)
     yield agreed
-    yield from _example(exercise)
+    yield from (step for step in _example(exercise) if agreed.holds or step.detail != agreed.detail)  # one fault is told once
     if not agreed.holds:
         return  # nothing can be graded against a truth that does not stand
     gathered.witnesses = _witnesses(exercise)
     if isinstance(exercise.content, DebugContent):
-        yield _rejected(exercise, "the broken start fails", stub(exercise), seeds[0])
+        yield start_fails(exercise, seeds[0])
     else:
-        yield _rejected(exercise, "the stub is not started", stub(exercise), seeds[0], only=Verdict.NOT_STARTED)
+        report = check_answer(exercise, stub(exercise), seed=seeds[0], details=False)
+        holds = report.verdict is Verdict.NOT_STARTED
+        yield Proved("the stub is not started", holds, "" if holds else str(report.verdict))
     trials = Trials(exercise)
     passes = trials.passes("the reference passes", reference_source(exercise), seeds)
     yield passes
-    for alternative in exercise.code.alternatives:
-        yield trials.passes(f"right: {alternative.name}", answer_source(exercise, alternative), seeds)
+    for number, alternative in enumerate(exercise.code.alternatives):
+        source = answer_source(exercise, alternative)
+        yield trials.passes(f"right: {alternative.name}", source, seeds, f"alternatives[{number}]")
     if wish.fresh is not None:
         yield _fresh(exercise, trials, range(wish.fresh, wish.fresh + FRESH))
     gathered.timing = trials.timing()
     if gathered.timing is not None:
         slow = gathered.timing.times > SLOW
         yield Proved("time of a check", holds=True, detail=timing_text(gathered.timing, SLOW if slow else None), warns=slow)
-    for mistake in exercise.code.mistakes:
-        yield _recognized(exercise, mistake.name, answer_source(exercise, mistake), seeds[0])
+    for number in range(len(exercise.code.mistakes)):
+        yield mistake_recognized(exercise, number, seeds[0])
     if not exercise.code.mistakes:
         yield Proved("known mistakes", holds=True, detail=no_mistakes(), warns=True)
     if wish.mutants and passes.holds:  # else a mutant that fails tells nothing
@@ -81,7 +85,7 @@ def _truth(exercise: Exercise, seeds: Sequence[int]) -> Proved:
         return refused(name, error)
     cases = sum(len(draw.cases) for draw in drawn)
     gap = certificate.get("gap")
-    return Proved(name, holds=True, detail=f"{cases} cases" + (f", gap {gap:.1g}" if gap is not None else ""))
+    return Proved(name, holds=True, detail=f"{cases} cases" + (f", derivatives agree to {gap:.0e}" if gap else ""))
 
 
 def _witnesses(exercise: Exercise) -> tuple[Witness, ...]:
@@ -111,7 +115,7 @@ def _example(exercise: Exercise) -> Iterator[Proved]:
         yield refused(name, error)
         return
     calls = f"{len(found)} call" + ("s" if len(found) > 1 else "")
-    detail = "; ".join(f"`{one.example.call}` comes to {one.got}, not {one.example.result}".rstrip() for one in wrong)
+    detail = "; ".join(example_wrong(one.example.call, one.example.word, one.got, one.example.result) for one in wrong)
     yield Proved(name, holds=not wrong, detail=detail or calls)
 
 
@@ -119,38 +123,19 @@ def _fresh(exercise: Exercise, trials: Trials, seeds: Sequence[int]) -> Proved:
     """Right answers pass draws that nobody has seen; nothing of these is kept."""
     name = f"right answers pass fresh draws {seeds[0]} to {seeds[-1]}"
     content = exercise.code
-    answers = {"the reference": reference_source(exercise)}
-    answers.update({f"right: {one.name}": answer_source(exercise, one) for one in content.alternatives})
+    answers = {"the reference": ("reference", reference_source(exercise))}
+    for number, one in enumerate(content.alternatives):
+        answers[f"right: {one.name}"] = (f"alternatives[{number}]", answer_source(exercise, one))
     record = prepare(exercise).record
     known = [seed for seed in seeds if record.block(seed) is not None]
     try:
-        for label, source in answers.items():
-            passed = trials.passes(label, source, seeds)
+        for label, (path, source) in answers.items():
+            passed = trials.passes(label, source, seeds, path)
             if not passed.holds:
-                return Proved(name, holds=False, detail=f"{label}: {passed.detail}")
+                return Proved(name, holds=False, detail=f"{label}: {passed.detail}", more=passed.more)
     except BankError as error:
         return refused(name, error)
     finally:
         for seed in set(seeds) - set(known):
             record.forget(seed)
     return Proved(name, holds=True, detail=f"{len(answers)} answer{'s' if len(answers) > 1 else ''}")
-
-
-def _rejected(exercise: Exercise, name: str, source: str, seed: int, only: Verdict | None = None) -> Proved:
-    report = check_answer(exercise, source, seed=seed, details=False)
-    holds = report.verdict is only if only is not None else report.verdict is not Verdict.PASS
-    return Proved(name, holds, "" if holds else str(report.verdict))
-
-
-def _recognized(exercise: Exercise, name: str, source: str, seed: int) -> Proved:
-    report = check_answer(exercise, source, seed=seed)
-    if report.verdict is Verdict.PASS:
-        return Proved(f"{MISTAKE}{name}", holds=False, detail="passes")
-    if not _named(report, name):
-        named = report.diagnosis.code if report.diagnosis else "nothing"
-        return Proved(f"{MISTAKE}{name}", holds=False, detail=f"rejected, but recognized as {named}")
-    return Proved(f"{MISTAKE}{name}", holds=True, detail=f"{report.verdict}, recognized")
-
-
-def _named(report: Report, mistake: str) -> bool:
-    return report.diagnosis is not None and report.diagnosis.code == mistake_code(mistake)

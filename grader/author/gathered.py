@@ -23,5 +23,6 @@ class Gathered:
 def refused(name: str, error: BankError) -> Proved:
     """The step at which the exercise was refused."""
     fault = error.faults[0]
-    place = f"{fault.file}:{fault.line}: {fault.path}" if fault.line else fault.path
-    return Proved(name, holds=False, detail=f"{place}: found {fault.found}, expected {fault.expected}")
+    place = ": ".join(filter(None, [f"{fault.file}:{fault.line}" if fault.line else "", fault.path]))
+    more = (*fault.shown, *((f"hint      {fault.hint}",) if fault.hint else ()))
+    return Proved(name, holds=False, detail=f"{place}: found {fault.found}, expected {fault.expected}", more=more)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from grader.author.code import code_steps
 from grader.author.equivalence import CASES
+from grader.author.formulas import formulas
 from grader.author.gathered import Gathered, refused
 from grader.author.unwritten import unwritten
 from grader.bank import printed
@@ -44,6 +46,7 @@ def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS, wish: Wish = Wish())
     gathered = Gathered()
     printed()
     try:
+        steps.extend(formulas(exercise))
         steps.extend(_STEPS[exercise.form](exercise, seeds, wish, gathered))
     except BankError as error:  # a field that only a check uses, such as a property's condition
         steps.append(refused("every field can be used", error))
@@ -57,6 +60,7 @@ def prove(exercise: Exercise, seeds: Sequence[int] = SEEDS, wish: Wish = Wish())
         form=exercise.form,
         difficulty=exercise.content.difficulty,
         function="" if exercise.form.typed else exercise.function_name,
+        reference="" if exercise.form.typed else exercise.reference_path(Path()).as_posix(),
         steps=tuple(steps),
         seconds=time.perf_counter() - started,
         witnesses=gathered.witnesses,

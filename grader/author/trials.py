@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from typing import TYPE_CHECKING
 
+from grader.author.telling import told
 from grader.grade import check_answer
 from grader.model.enums import CheckOutcome, Verdict
 from grader.model.proof import Proved, Timing
@@ -26,13 +27,14 @@ class Trials:
         self._checks: list[float] = []
         self._empty: list[float] = []
 
-    def passes(self, name: str, source: str, seeds: Iterable[int]) -> Proved:
-        """Whether an answer passes every draw, and everything is asked of it in some case."""
+    def passes(self, name: str, source: str, seeds: Iterable[int], path: str = "reference") -> Proved:
+        """Whether an answer passes every draw, and everything is asked of it in some case; `path` is the key that it stands at."""
         cases = 0
         for seed in seeds:
             report = check_answer(self.exercise, source, seed=seed)
             if report.verdict is not Verdict.PASS:
-                return Proved(name, holds=False, detail=_told(report))
+                detail, more = told(self.exercise, report, path)
+                return Proved(name, holds=False, detail=detail, more=more)
             idle = [check.name for check in report.checks if check.outcome is CheckOutcome.NOT_RUN]
             if idle:
                 return Proved(name, holds=False, detail=f"asked of no case: {', '.join(idle)}")
@@ -52,8 +54,3 @@ class Trials:
         self._checks.append(again.durations.total)
         if len(self._empty) < self.EMPTY:
             self._empty.append(check_answer(self.exercise, "pass\n", seed=seed).durations.total)
-
-
-def _told(report: Report) -> str:
-    first = report.findings[0] if report.findings else None
-    return f"{report.verdict}" + (f": {first.check}, {first.fact}, {first.case}, seed {report.seed}" if first else "")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.answers import authors_value, equivalent, known_mistakes, number_of, pose, same_value, symbols_of, with_numbers
+from grader.author.telling import where
 from grader.author.worked import worked
 from grader.bank import load_function, refusal
 from grader.coach import stub
@@ -15,6 +16,7 @@ from grader.model.enums import Verdict
 from grader.model.errors import BankError, ContentError
 from grader.model.proof import Proved, Witness
 from grader.model.typed import ChoiceContent, DeriveContent, Drawn, PredictContent
+from grader.words import proving
 from grader.words.learner.posed import drawn_anew
 
 if TYPE_CHECKING:
@@ -75,8 +77,8 @@ def _untouched(exercise: Exercise) -> Proved:
 
 def _choices(exercise: Exercise, content: ChoiceContent, posed: list[Posed]) -> Iterator[Proved]:
     """Every option is shown at some question; the right one passes, each wrong one gets its own words."""
-    passed = all(_verdict(exercise, one, one.options[one.right]) is Verdict.PASS for one in posed)
-    yield Proved("the right option passes", passed, f"{len(posed)} questions")
+    failing = next((one for one in posed if _verdict(exercise, one, one.options[one.right]) is not Verdict.PASS), None)
+    yield Proved("the right option passes", failing is None, f"{len(posed)} questions" if failing is None else _at(failing))
     for option in content.wrong:
         shown = [one for one in posed if option in one.wrong]
         reports = [check_answer(exercise, "abcdefgh"[one.wrong.index(option)], seed=one.number) for one in shown]
@@ -153,17 +155,39 @@ def _right(exercise: Exercise, content: Drawn, posed: list[Posed]) -> Iterator[P
 def _recognized(exercise: Exercise, content: Drawn, posed: list[Posed], name: str) -> Proved:
     """A wrong answer is rejected wherever it is wrong, and recognized by name at most of these questions."""
     tried = told = 0
+    step, other = f"wrong: {name}", ""
+    at = (f"at        {where(exercise, _place_of(content, name))}",)
     for one in posed:
         mistake = next((mistake for mistake in known_mistakes(content, one) if mistake.name == name), None)
         if mistake is None or _happens_to_be_right(content, one, mistake):
             continue
         tried += 1
-        report = check_answer(exercise, _typed(content, one, mistake.answer), seed=one.number)
+        text = _typed(content, one, mistake.answer)
+        report = check_answer(exercise, text, seed=one.number)
+        if report.verdict is Verdict.PASS:
+            return Proved(step, holds=False, detail=proving.right_at(one.number, _given(one)), more=at)
         if report.verdict is not Verdict.WRONG:
-            return Proved(f"wrong: {name}", holds=False, detail=f"question {one.number}: {report.verdict}")
-        told += report.diagnosis is not None and report.diagnosis.code == mistake_code(name)
+            return Proved(step, holds=False, detail=f"question {one.number}: `{text}` {_told(report)}", more=at)
+        if report.diagnosis is not None and report.diagnosis.code == mistake_code(name):
+            told += 1
+        elif not other:
+            code = report.diagnosis.code if report.diagnosis is not None else ""
+            other = proving.other_at(one.number, _given(one), text, code)
     holds = tried > 0 and told >= TOLD * tried
-    return Proved(f"wrong: {name}", holds, f"recognized at {told} of {tried} questions" if tried else "right at every question")
+    if holds:
+        return Proved(step, holds=True, detail=f"recognized at {told} of {tried} questions")
+    detail = proving.seldom_told(told, tried, TOLD) if tried else proving.never_wrong()
+    return Proved(step, holds=False, detail=detail, more=(*at, *filter(None, [other])))
+
+
+def _place_of(content: Drawn, name: str) -> str:
+    """The path of a known mistake, in the exercise or in its first variant that has it."""
+    lists = [("mistakes", content.mistakes), *((f"variants[{i}].mistakes", one.mistakes) for i, one in enumerate(content.variants))]
+    return next((f"{path}[{i}]" for path, items in lists for i, item in enumerate(items) if item.name == name), "mistakes")
+
+
+def _given(one: Posed) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in one.values.items())
 
 
 def _happens_to_be_right(content: Drawn, one: Posed, mistake: KnownAnswer) -> bool:
@@ -188,6 +212,11 @@ def _typed(content: Drawn, one: Posed, answer: Any) -> str:
     right = right_value(content, one)
     value = authors_value(answer, {**one.values, "answer": right}, "answer")
     return re.sub(r"'", "", str(value))
+
+
+def _at(one: Posed) -> str:
+    text = " ".join(one.options[one.right].split())[:60]
+    return f"question {one.number}: the right option `{text}`, typed as a text, is not accepted"
 
 
 def _verdict(exercise: Exercise, one: Posed, text: str) -> Verdict:

@@ -95,6 +95,12 @@ def _type_of(struct: type[msgspec.Struct]) -> inspect.StructType:
     return kind
 
 
+@functools.cache
+def _keys(form: str) -> frozenset[str]:
+    """The keys of a form."""
+    return frozenset(field.encode_name for field in _type_of(FORMS[form]).fields)
+
+
 class _Decoder:
     """Node and type -> value, or `_BAD` with a fault noted."""
 
@@ -156,10 +162,14 @@ class _Decoder:
     def unknown_key(self, key: str, known: list[str], path: Path) -> str:
         """Note a key that the format does not have; returns the one that it nearly is, or an empty text."""
         hint = nearest(key, known)
-        hint = hint if path else OTHER_WORDS.get(key, hint)
+        others = [] if path or key in OTHER_WORDS else [form for form in FORMS if key in _keys(form)]
+        if others:
+            hint = f"`{key}` belongs to {one_of(f'`form: {form}`' for form in others)}"
+        elif not path:
+            hint = OTHER_WORDS.get(key, hint)
         expected = one_of(known) if len(known) <= 12 else "a key of the format (dlprep author format)"
         self.faults.add((*path, key), f"the unknown key `{key}`", expected, hint, key=True)
-        return nearest_word(key, known, 0.75)
+        return "" if others else nearest_word(key, known, 0.75)
 
     def field(self, node: Node, field: inspect.Field, path: Path) -> Any:
         """The value of a key. A key without one is unfinished: what is optional is left out."""

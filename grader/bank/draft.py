@@ -50,9 +50,19 @@ class Draft:
             self.reached[dotted] = source.module_text
         return source
 
-    def add(self, path: Path, found: str, expected: str, hint: str = "", *, key: bool = False) -> None:
+    def add(
+        self,
+        path: Path,
+        found: str,
+        expected: str,
+        hint: str = "",
+        *,
+        key: bool = False,
+        shown: tuple[str, ...] = (),
+        within: int = 0,
+    ) -> None:
         """Note a fault; see `Faults.add`."""
-        self.faults.add(path, found, expected, hint, key=key)
+        self.faults.add(path, found, expected, hint, key=key, shown=shown, within=within)
 
     def sound(self, *path: str | int) -> bool:
         """See `Faults.sound`."""
@@ -63,7 +73,7 @@ class Draft:
         try:
             return parse(*args, path=render(path), **options)
         except ContentError as error:
-            self.add(path, error.found, error.expected, error.hint)
+            self.add(path, error.found, error.expected, error.hint, within=error.line)
             return None
 
     def one_number(self, path: Path, expression: Expression | None) -> None:

@@ -27,6 +27,8 @@ class Node(msgspec.Struct, frozen=True):
     place: Place
     keys: dict[str, Place] = {}
     """Where each key of a mapping stands."""
+    block: bool = False
+    """A text whose lines stand in the file as they are, below the place."""
 
     @property
     def plain(self) -> Any:
@@ -37,8 +39,11 @@ class Node(msgspec.Struct, frozen=True):
             return [node.plain for node in self.value]
         return self.value
 
-    def place_of(self, path: Path, *, key: bool = False) -> Place:
-        """Place of the value at `path`, or of its key; of the nearest part around it where there is no such value."""
+    def place_of(self, path: Path, *, key: bool = False, within: int = 0) -> Place:
+        """Place of the value at `path`, or of its key; of the nearest part around it where there is no such value.
+
+        `within` is the line that is meant of a text of several, counted from 1; its column is not known.
+        """
         node, place = self, self.place
         for step in path:
             if isinstance(step, str) and isinstance(node.value, dict) and step in node.value:
@@ -48,7 +53,7 @@ class Node(msgspec.Struct, frozen=True):
                 place = node.place
             else:
                 return place
-        return place if key else node.place
+        return place if key else Place(node.place.line + within, 0) if within and node.block else node.place
 
 
 def render(path: Path) -> str:
@@ -72,9 +77,29 @@ class Faults:
         self.found: list[Fault] = []
         self.paths: set[Path] = set()
 
-    def add(self, path: Path, found: str, expected: str, hint: str = "", *, key: bool = False) -> None:
-        """Note a fault at `path`; `key`: the key itself is what is wrong, not its value."""
-        place = self.root.place_of(path, key=key)
+    def add(
+        self,
+        path: Path,
+        found: str,
+        expected: str,
+        hint: str = "",
+        *,
+        key: bool = False,
+        shown: tuple[str, ...] = (),
+        within: int = 0,
+    ) -> None:
+        """Note a fault at `path`.
+
+        Args:
+            path: of the part.
+            found: what stands there.
+            expected: what should.
+            hint: what to do.
+            key: the key itself is what is wrong, not its value.
+            shown: lines below what was found.
+            within: the line of the text at `path` that is meant, counted from 1.
+        """
+        place = self.root.place_of(path, key=key, within=within)
         self.paths.add(path)
         self.found.append(
             Fault(
@@ -85,6 +110,7 @@ class Faults:
                 found=found,
                 expected=expected,
                 hint=hint,
+                shown=shown,
             )
         )
 

@@ -152,7 +152,7 @@ class _Builder:
 
     def scalar(self, event: Any) -> Node:
         self.last = (event.end_mark.line + 1, tuple(self.path))
-        return Node(resolve(event.value) if _plain(event) else event.value, _place(event))
+        return Node(resolve(event.value) if _plain(event) else event.value, _place(event), block=event.style == "|")
 
     def named(self, anchor: str | None, node: Node, size: int) -> Node:
         if anchor:

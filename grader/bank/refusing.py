@@ -21,11 +21,12 @@ def refusal(exercise: Exercise, error: ContentError) -> BankError:
     return refused(exercise, error.path, error.found, error.expected, error.hint)
 
 
-def refused(exercise: Exercise, path: str, found: str, expected: str, hint: str = "") -> BankError:
+def refused(exercise: Exercise, path: str, found: str, expected: str, hint: str = "", shown: tuple[str, ...] = ()) -> BankError:
     """One fault of the exercise's file, at the part that `path` names or at the nearest part around it."""
     file = f"exercises/{exercise.track}/{exercise.id}.yaml"
     line, column = _place(Path(exercise.root) / file, path)
-    return BankError([Fault(file=file, line=line, column=column, path=path, found=found, expected=expected, hint=hint)])
+    fault = Fault(file=file, line=line, column=column, path=path, found=found, expected=expected, hint=hint, shown=shown)
+    return BankError([fault])
 
 
 def _place(file: Path, text: str) -> tuple[int, int]:

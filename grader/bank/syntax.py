@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import yaml
 
+_Explained = tuple[int, int, str, str, str]
+"""Line, column, found, expected, hint."""
 _KEY_VALUE: Final = "`key: value`"
+_KEY: Final = re.compile(r"( *(?:- +)?)([A-Za-z_][\w-]*):(?:\s+(.*))?")
+"""What stands before the key, the key, its value."""
+_BLOCK: Final = re.compile(r"( *)(?:- +)?([A-Za-z_][\w-]*: *[|>])[-+0-9]*\s*")
 _INDENTED: Final = ("a line that does not fit the indentation around it", "a key in the same column as its neighbours")
 
 _EXPLAINED: Final = (
@@ -45,7 +51,7 @@ _EXPLAINED: Final = (
 )
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str, str]:
+def explain(error: yaml.MarkedYAMLError, text: str) -> _Explained:
     """Line, column, found, expected and hint of a syntax error in `text`."""
     problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
@@ -54,8 +60,37 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str, str,
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     if "mapping values" in problem and _runs_on(_line(text, line - 1), _line(text, line)):
         return line - 1, 1, "a line without `:`", _KEY_VALUE, ""
+    slipped = _text_without_indentation(text, line) or ("mapping values" in problem and _key_too_deep(text, line))
+    if slipped:
+        return slipped
     found, expected, hint = _words(problem, _line(text, line), column)
     return line, column, found, expected, hint
+
+
+def _key_too_deep(text: str, line: int) -> _Explained | None:
+    """A key that stands deeper than the key above it, which has its value already."""
+    above = _KEY.fullmatch(_line(text, line - 1))
+    below = _KEY.fullmatch(_line(text, line))
+    if above is None or below is None or not above[3] or above[3][0] in "|>&*[{'\"" or len(below[1]) <= len(above[1]):
+        return None
+    found = f"`{below[2]}` indented deeper than `{above[2]}`, which has its value already"
+    return line, len(below[1]) + 1, found, "keys that belong together in one column", "a text that goes on here goes between quotes"
+
+
+def _text_without_indentation(text: str, line: int) -> _Explained | None:
+    """The first line below `key: |` is not indented, so that it is read as a key; what is broken then stands further below."""
+    for number in range(line, 0, -1):
+        head = _BLOCK.fullmatch(_line(text, number))
+        if head is None:
+            continue
+        first = next((i for i in range(number + 1, line + 1) if _line(text, i).strip()), 0)
+        below = _line(text, first)
+        indent = len(below) - len(below.lstrip())
+        if not first or indent > len(head[1]) or re.match(r"\s*(- |[a-z_]+:(\s|$))", below):
+            return None
+        expected = f"the text below `{head[2]}` indented by two spaces"
+        return first, indent + 1, f"a line of text in the column of `{head[2].partition(':')[0]}`", expected, ""
+    return None
 
 
 def _runs_on(above: str, line: str) -> bool:

@@ -204,7 +204,9 @@ class Prepared:
         except Undecided:
             return None
         except ReferenceWrong as error:
-            raise self.refused("reference", str(error), "the truth, up to rounding") from None
+            from grader.build.disagreeing import disagreement
+
+            raise disagreement(self, case, error) from None
 
     def estimate(self, case: Case) -> Expected | None:
         """What the reference returns, and a tolerance far above its rounding; None for a case that must raise.

@@ -10,6 +10,7 @@ from grader.answers import (
     feedback,
     known_mistakes,
     symbols_of,
+    told,
     with_numbers,
 )
 from grader.grade.diagnosing import mistake_code
@@ -95,7 +96,8 @@ def _diagnosis(content: DeriveContent, posed: Posed, got: Parsed, expected: Pars
     for mistake in known_mistakes(content, posed):
         known = authors_expression(content, posed, mistake.answer, f"mistakes ({mistake.name})")
         if equivalent(got, known, symbols, seed=posed.number, shown=False).verdict is Agreement.EQUAL:
-            return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), Certainty.CERTAIN)
+            says = told(content, mistake.says, posed.values)
+            return Diagnosis(mistake_code(mistake.name), " ".join(says.split()), Certainty.CERTAIN)
     hint = feedback(got, expected, symbols, seed=posed.number)
     if hint is None:
         return None

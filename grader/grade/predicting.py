@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from grader.answers import apart, authors_value, due_of, known_mistakes, number_of, parse_numbers, same_value
+from grader.answers import apart, authors_value, due_of, known_mistakes, number_of, parse_numbers, same_value, told
 from grader.grade.diagnosing import mistake_code
 from grader.grade.typed import Found
 from grader.model.answers import Gap
@@ -83,7 +83,8 @@ def _mistake(content: PredictContent, posed: Posed, got: Parsed, right: Any) -> 
     _, mistake, value = min(found, key=lambda one: one[0])
     tied = any(other.says != mistake.says and same_value(number_of(known), value, rtol=ALIKE).same for _, other, known in found)
     certainty = Certainty.LIKELY if tied else Certainty.CERTAIN
-    return Diagnosis(mistake_code(mistake.name), " ".join(mistake.says.split()), certainty)
+    says = told(content, mistake.says, posed.values)
+    return Diagnosis(mistake_code(mistake.name), " ".join(says.split()), certainty)
 
 
 def _several_kinds(content: PredictContent) -> bool:

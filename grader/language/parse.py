@@ -31,6 +31,15 @@ _LEAVES: Final = frozenset({
     ast.And, ast.Or, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot,
 })  # fmt: skip
 
+_OPERATORS: Final[dict[type[ast.AST], tuple[str, str]]] = {
+    ast.BitXor: ("^", "for powers write `**`"),
+    ast.BitAnd: ("&", "write `and`"),
+    ast.BitOr: ("|", "write `or`"),
+    ast.Invert: ("~", "write `not`"),
+    ast.LShift: ("<<", ""),
+    ast.RShift: (">>", ""),
+}
+"""Operators of Python that the language does without, and what to write."""
 _OF_SEVERAL: Final = {"min": "minimum", "max": "maximum"}
 _CONSTANT_TYPES: Final = (int, float, str, bool, type(None), type(...))
 
@@ -85,10 +94,14 @@ def parse_program(text: str, *, names: Iterable[str], path: str, callables: Iter
     assert isinstance(tree, ast.Module)
     known, given, lines = set(names), set(names), []
     for statement in tree.body:
-        target = _target(statement, path, given)
-        assert isinstance(statement, ast.Assign)
-        source = ast.get_source_segment(text, statement.value) or ""
-        lines.append(Line(target, _checked(source, statement.value, frozenset(known), frozenset(callables), path, use)))
+        try:
+            target = _target(statement, path, given)
+            assert isinstance(statement, ast.Assign)
+            source = ast.get_source_segment(text, statement.value) or ""
+            lines.append(Line(target, _checked(source, statement.value, frozenset(known), frozenset(callables), path, use)))
+        except ContentError as error:
+            error.line = statement.lineno
+            raise
         known.add(target)
     if not lines:
         raise ContentError(path, "no lines", "one `name = expression` a line")
@@ -101,9 +114,10 @@ def _python(text: str, path: str, mode: str) -> ast.AST:
     try:
         return ast.parse(text.strip() if mode == "eval" else text, mode=mode)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        where = f"line {error.lineno}, column {error.offset}: " if isinstance(error, SyntaxError) and mode == "exec" else ""
         reason = error.msg if isinstance(error, SyntaxError) else type(error).__name__
-        raise ContentError(path, f"{where}`{_short(text)}` ({reason})", "an expression in NumPy syntax") from None
+        line = (error.lineno or 0) if isinstance(error, SyntaxError) and mode == "exec" else 0
+        shown = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else text
+        raise ContentError(path, f"`{_short(shown)}` ({reason})", "an expression in NumPy syntax", line=line) from None
 
 
 def _target(statement: ast.stmt, path: str, given: set[str]) -> str:
@@ -138,6 +152,8 @@ class _Visit:
             raise ContentError(self.path, "an expression nested too deep", f"at most {MAX_DEPTH} levels")
         if kind not in _NODES:
             expected = "arithmetic, comparisons, indexing and calls of listed functions"
+            if kind in _OPERATORS:
+                raise ContentError(self.path, f"the operator `{_OPERATORS[kind][0]}`", expected, _OPERATORS[kind][1])
             raise ContentError(self.path, f"`{_short(ast.unparse(node))}`", expected)
         self.check(node)
         children = ast.iter_child_nodes(node)
@@ -173,7 +189,9 @@ def _name(name: str, names: frozenset[str], path: str) -> None:
 
 def _call(node: ast.Call, callables: frozenset[str], path: str, use: Use) -> None:
     if not isinstance(node.func, ast.Name):
-        raise ContentError(path, f"`{_short(ast.unparse(node))}`", "a call of a listed function, such as `sum(x)`")
+        of_numpy = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in ("np", "numpy", "math")
+        hint = f"leave out `{ast.unparse(node.func).partition('.')[0]}.`" if of_numpy else ""
+        raise ContentError(path, f"`{_short(ast.unparse(node))}`", "a call of a listed function, such as `sum(x)`", hint)
     if node.func.id in callables:
         return
     _compare_several(node, node.func)

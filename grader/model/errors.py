@@ -27,6 +27,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     expected: str = ""
     hint: str = ""
     """The nearest legal word, or what to do."""
+    shown: tuple[str, ...] = ()
+    """Lines that belong to `found` and stand as they are: a text, and a caret below the place."""
 
 
 class DlprepError(Exception):
@@ -54,9 +56,11 @@ class BankError(DlprepError):
 class ContentError(ValueError):
     """A fault found by the room that uses a field; `grader.bank` adds file, line and column."""
 
-    def __init__(self, path: str, found: str, expected: str, hint: str = "") -> None:
+    def __init__(self, path: str, found: str, expected: str, hint: str = "", line: int = 0) -> None:
         super().__init__(f"{path}: found {found}, expected {expected}")
         self.path, self.found, self.expected, self.hint = path, found, expected, hint
+        self.line = line
+        """Of a text of several lines: the one that is meant, counted from 1."""
 
 
 class InternalError(DlprepError):

@@ -14,6 +14,8 @@ LEAST_SCORE: Final = 0.95
 """Of the mutants that are not equivalent, so many have to be killed."""
 MOST_EQUIVALENT: Final = 0.1
 """Of all mutants, so many may be declared equivalent."""
+ALWAYS_EQUIVALENT: Final = 2
+"""So many may be in any case: a short reference has few mutants."""
 
 
 class Mutation(StrEnum):
@@ -90,9 +92,13 @@ class Score(msgspec.Struct, frozen=True):
         return self.killed / others if others else 1.0
 
     @property
+    def few_equivalent(self) -> bool:
+        """Whether no more are declared equivalent than may be."""
+        return len(self.equivalent) <= max(ALWAYS_EQUIVALENT, MOST_EQUIVALENT * self.tried)
+
+    @property
     def holds(self) -> bool:
-        few = len(self.equivalent) <= MOST_EQUIVALENT * self.tried
-        return self.of_others >= LEAST_SCORE and few and not self.strangers and not self.needless
+        return self.of_others >= LEAST_SCORE and self.few_equivalent and not self.strangers and not self.needless
 
 
 class Witness(StrEnum):
@@ -132,6 +138,8 @@ class Proved(msgspec.Struct, frozen=True):
     detail: str = ""
     warns: bool = False
     """It holds, and is worth a look."""
+    more: tuple[str, ...] = ()
+    """Further lines, as they stand: a case, a place, what to do."""
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -150,6 +158,8 @@ class Proof(msgspec.Struct, frozen=True):
     timing: Timing | None = None
     score: Score | None = None
     """Of its mutants, where they were tried."""
+    reference: str = ""
+    """The file of the reference, in the bank; empty where there is none to change."""
 
     @property
     def holds(self) -> bool:

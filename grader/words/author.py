@@ -30,6 +30,8 @@ def fault_block(fault: Fault, width: int = WIDTH) -> str:
     for label, text in (("found", fault.found), ("expected", fault.expected), ("hint", fault.hint)):
         if text:
             lines += _labelled(label, one_line(text), width)
+        if label == "found":
+            lines += [" " * _LABEL + line for line in fault.shown]
     return "\n".join(lines)
 
 

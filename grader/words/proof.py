@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grader.model.proof import LEAST_SCORE, MOST_EQUIVALENT
-from grader.words.clean import one_line
+from grader.model.proof import ALWAYS_EQUIVALENT, LEAST_SCORE, MOST_EQUIVALENT, Proved
+from grader.words.clean import clean, one_line
 from grader.words.paste import call_text, paste_text
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ EVERY_CASE: Final = 100_000
 
 def step_lines(proof: Proof) -> list[str]:
     """Each step that does not hold, and what is said of the mutants, if they do not."""
-    lines = [f"{step.name}: {step.detail}".removesuffix(": ") for step in proof.steps if not step.holds]
+    lines = []
+    for step in proof.steps:
+        if not step.holds:
+            lines += [f"{step.name}: {step.detail}".removesuffix(": "), *step.more]
     if proof.score is not None and not proof.score.holds:
         lines += [f"mutants: {score_text(proof.score)}", *(line.strip() for line in _verdicts(proof.score))]
     return lines
@@ -33,19 +36,18 @@ def proof_lines(proof: Proof, *, brief: bool = False) -> str:
 
     In brief, steps that hold are left out, but for mutants of which some survive.
     """
-    rows = [("warns" if step.warns else "ok" if step.holds else _FAILS, step.name, step.detail) for step in proof.steps]
+    rows = [("warns" if step.warns else "ok" if step.holds else _FAILS, step) for step in proof.steps]
     if proof.score is not None:
-        rows.append(("ok" if proof.score.holds else _FAILS, _MUTANTS, score_text(proof.score)))
-    failing = sum(word == _FAILS for word, _, _ in rows)
+        rows.append(("ok" if proof.score.holds else _FAILS, Proved(_MUTANTS, proof.score.holds, score_text(proof.score))))
+    failing = sum(word == _FAILS for word, _ in rows)
     verdict = _holding(proof) if not failing else f"does not prove itself: {failing} of {len(rows)} fail"
     lines = [f"{proof.exercise}   {verdict}, {proof.seconds:.1f} s"]
-    lines += [
-        f"  {word:<7}{one_line(name)}" + (f"   {one_line(detail)}" if detail else "")
-        for word, name, detail in rows
-        if not brief or word != "ok" or (name == _MUTANTS and proof.score is not None and proof.score.survivors)
-    ]
+    for word, step in rows:
+        if not brief or word != "ok" or (step.name == _MUTANTS and proof.score is not None and proof.score.survivors):
+            lines.append(f"  {word:<7}{one_line(step.name)}" + (f"   {one_line(step.detail)}" if step.detail else ""))
+            lines += [" " * 9 + clean(line) for line in step.more]
     if proof.score is not None:
-        lines += _score_lines(proof.score, proof.function)
+        lines += _score_lines(proof.score, proof)
     return "\n".join(lines)
 
 
@@ -120,9 +122,11 @@ def score_text(score: Score) -> str:
     return text
 
 
-def _score_lines(score: Score, function: str) -> Iterator[str]:
+def _score_lines(score: Score, proof: Proof) -> Iterator[str]:
     for survivor in score.survivors:
-        yield from _survivor(survivor, function)
+        yield from _survivor(survivor, proof)
+    if any(survivor.difference is None for survivor in score.survivors):
+        yield "         to catch them add a case, a property or a wider range; what is right as well is declared under `equivalent`"
     yield from _verdicts(score)
 
 
@@ -139,16 +143,17 @@ def _verdicts(score: Score) -> Iterator[str]:
         yield from _change(before, after)
     if score.of_others < LEAST_SCORE:
         yield f"         killed are {score.of_others:.1%} of those that are not equivalent; {LEAST_SCORE:.0%} are asked for"
-    if len(score.equivalent) > MOST_EQUIVALENT * score.tried:
-        yield f"         {len(score.equivalent)} of {score.tried} are declared equivalent; at most {MOST_EQUIVALENT:.0%} may be"
+    if not score.few_equivalent:
+        most = f"at most {ALWAYS_EQUIVALENT}, or {MOST_EQUIVALENT:.0%}, may be"
+        yield f"         {len(score.equivalent)} of {score.tried} are declared equivalent; {most}"
 
 
-def _survivor(survivor: Survivor, function: str) -> Iterator[str]:
+def _survivor(survivor: Survivor, proof: Proof) -> Iterator[str]:
     change = survivor.change
-    yield f"         survives: line {change.line}, {change.kind}"
+    yield f"         survives: {proof.reference}:{change.line}, {change.kind}"
     yield from _change(change.before, change.after)
     if survivor.difference is not None:
-        yield from _difference(survivor.difference, function)
+        yield from _difference(survivor.difference, proof.function)
 
 
 def _change(before: str, after: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ import pytest
 
 from grader.author import Wish, prove
 from grader.author.mutating import MOST
-from grader.words.proof import proof_lines
+from grader.model.proof import Change, Mutation, Score
+from grader.words.proof import EVERY_CASE, proof_lines
 
 QUICK = Wish(equivalent_cases=200)
 AVERAGE = "    mean = np.sum(x) / len(x)"
@@ -29,8 +30,16 @@ def test_a_survivor_is_told_with_its_line_before_and_after(bank):
     proof = prove(exercise, seeds=(1,))
     assert not proof.holds
     said = proof_lines(proof)
-    assert "survives: line 8, validation" in said
+    assert "survives: reference/numbers.py:8, validation" in said
     assert 'if len(x) == 0: raise ValueError("there is no mean of nothing")\n           pass' in said
+    assert said.count("declared under `equivalent`") == 1
+
+
+@pytest.mark.parametrize(("declared", "tried", "holds"), [(2, 8, True), (3, 8, False), (3, 30, True), (4, 30, False)])
+def test_two_may_be_equivalent_however_few_mutants_there_are(declared, tried, holds):
+    change = Change(1, Mutation.CONSTANT, "a", "b")
+    score = Score(tried, tried, tried - declared, (change,) * declared, (), (), (), EVERY_CASE)
+    assert score.holds is holds
 
 
 def test_a_declared_equivalent_counts_as_one(bank):

@@ -2,8 +2,11 @@
 
 import pytest
 
+from grader.answers import pose
 from grader.author import prove
-from grader.bank import open_bank
+from grader.bank import load_file, open_bank
+from grader.grade import check_answer
+from grader.model.errors import BankError
 
 HEAD = "format: 1\ntitle: T\ndifficulty: easy\nminutes: 5\n"
 DERIVE = """form: derive
@@ -77,7 +80,9 @@ def test_an_alternative_that_is_not_right_is_told(proof):
 
 
 def test_a_mistake_that_is_right_is_told(proof):
-    assert proof(DERIVE.replace("answer: 2*x*exp(x)", "answer: exp(x)*(2*x + x^2)"))["wrong: factors"] == "question 1: PASS"
+    assert proof(DERIVE.replace("answer: 2*x*exp(x)", "answer: exp(x)*(2*x + x^2)"))["wrong: factors"].startswith(
+        "right at question 1: "
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,3 +96,26 @@ def test_an_example_that_is_wrong_or_absent_is_told(proof, old, new):
 
 def test_the_example_of_a_question_with_numbers_is_computed_again(proof):
     assert "0.3" in proof(PREDICT.replace("`0.25`", "`0.3`"))["the statement's example"]
+
+
+def test_a_mistake_that_is_told_as_another_says_how_often_it_has_to_be_recognized(proof):
+    other = "  - {name: again, answer: a + 0, says: No.}\n"
+    detail = proof(PREDICT + other)["wrong: again"]
+    assert detail == "recognized at 0 of 24 questions; at least 50% are asked for: narrow the range or add `where`"
+
+
+def test_an_option_that_reads_as_a_letter_is_refused(proof):
+    with pytest.raises(BankError) as refused:
+        proof(CHOICE.replace("[this]", "[a]"))
+    assert "reads as the letter" in refused.value.faults[0].found
+
+
+def test_what_is_said_of_a_mistake_has_the_numbers_of_the_question(tmp_path):
+    file = tmp_path / "exercises/calculus/one.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        HEAD + PREDICT.replace("reference: calculus.inverse\n", "").replace("Turn it over.", '"Turn {{a}} over, as $1/{{a}}$."')
+    )
+    exercise = load_file(file, tmp_path)
+    number = pose(exercise, 1).values["a"]
+    assert check_answer(exercise, f"{number}\n", seed=1).diagnosis.text == f"Turn {number} over, as $1/{number}$."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.answers import expression, named_in, order_of
+from grader.answers import LETTERS, expression, order_of
+from grader.bank.checks.places import check_places, check_texts_with_places
 from grader.bank.checks.texts import check_texts, check_told_apart
 from grader.bank.describing import describe, nearest, one_of
 from grader.language import is_name, parse_expression
 from grader.model.answers import AnswerError, Domain
 from grader.model.typed import ChoiceContent, DeriveContent, Drawn, PredictContent
+from grader.words.learner.typed import answer_fault, caret_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,13 +27,13 @@ def check_typed(draft: Draft) -> None:
     content = draft.content
     if isinstance(content, ChoiceContent):
         _check_options(draft, content)
-        _check_places(draft, (), ("ask",), frozenset())
+        check_places(draft, ("ask",), content.ask, frozenset())
         return
     assert isinstance(content, Drawn)
     _check_params(draft, content)
     _check_variants(draft, content)
     names = _names(content)
-    _check_places(draft, (), ("ask",), names)
+    check_texts_with_places(draft, content, names)
     check_told_apart(draft, ("mistakes",), content.mistakes)
     for i, text in enumerate(content.where):
         draft.expression(("where", i), text, content.params)
@@ -59,6 +61,8 @@ def _check_options(draft: Draft, content: ChoiceContent) -> None:
     paths += [(("wrong", i, "text"), option.text) for i, option in enumerate(content.wrong)]
     for path, text in paths:
         folded = " ".join(text.split()).casefold()
+        if len(folded) == 1 and folded in LETTERS and draft.sound(*path):
+            draft.add(path, f"the option `{text.strip()}`, which reads as the letter of an option", "a text of more than a letter")
         if folded in seen and draft.sound(*path):
             draft.add(path, "an option a second time", f"another text: {seen[folded]} has it")
         seen.setdefault(folded, f"{path[0]}[{path[1]}]")
@@ -97,19 +101,6 @@ def _check_variants(draft: Draft, content: Drawn) -> None:
         for name in variant.given:
             if name in content.params:
                 draft.add(("variants", i, "given", name), f"`{name}`, which is a param too", "a name of its own")
-
-
-def _check_places(draft: Draft, path: Path, keys: tuple[str, ...], names: frozenset[str]) -> None:
-    for key in keys:
-        for name in named_in(getattr(draft.content, key)):
-            if name not in names and draft.sound(*path, key):
-                known = one_of(f"`{name}`" for name in sorted(names))
-                draft.add(
-                    (*path, key),
-                    f"`{{{{{name}}}}}`, which nothing gives",
-                    f"a name of params, given or shown: {known}",
-                    nearest(name, names),
-                )
 
 
 def _answers(content: Drawn) -> Iterator[tuple[Path, Any]]:
@@ -188,6 +179,7 @@ def _check_expression(draft: Draft, content: DeriveContent, path: Path, text: An
     except AnswerError as error:
         draft.add(
             path,
-            f"`{text}` ({error.fault.value}, at {error.position + 1})",
+            answer_fault(error.fault, error.facts),
             "an expression over the symbols, as a learner would type it",
+            shown=caret_lines(text, error.position, error.length),
         )
