@@ -10,6 +10,7 @@ import msgspec
 
 from grader.author.telling import where
 from grader.model.proof import Proved
+from grader.words.latex import SHOWN
 from grader.words.proving import odd_dollar, unclosed_brace, unknown_command
 
 if TYPE_CHECKING:
@@ -19,18 +20,11 @@ if TYPE_CHECKING:
 
 NAME: Final = "formulas can be read"
 _SECTIONS: Final = ("ask", "hints", "explain", "interview", "mistakes", "variants", "right", "wrong")
-_SHOWN: Final = frozenset({"ask", "hints", "explain", "answer", "says", "right", "text"})
+_KEYS: Final = frozenset({"ask", "hints", "explain", "answer", "says", "right", "text"})
 """Keys of texts that are shown with formulas."""
 _CODE: Final = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 _FORMULA: Final = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)")
-_BUILT_IN: Final = frozenset(
-    "begin end left right middle tfrac dfrac binom operatorname bm big bigl bigr Big Bigl Bigr displaystyle limits nolimits "
-    "exp log ln sin cos tan tanh max min sup inf arg det dim ker lim Pr argmax argmin arcsin arccos arctan sinh cosh "
-    "ne top odot dots ldots cdots lVert rVert lvert rvert quad qquad text mathrm textrm mathit mathbf boldsymbol mathsf mathtt "
-    "hat widehat bar overline tilde dot".split()
-)
-"""What the terminal writes by itself (`grader.report.formula`)."""
 
 
 def formulas(exercise: Exercise) -> Iterator[Proved]:
@@ -61,7 +55,7 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
                 part = getattr(value, name)
                 if not isinstance(part, str):
                     yield from _texts(part, f"{path}.{name}" if path else name)
-                elif name in _SHOWN and not (name == "answer" and "interview" not in path):
+                elif name in _KEYS and not (name == "answer" and "interview" not in path):
                     yield f"{path}.{name}" if path else name, part
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
@@ -76,4 +70,4 @@ def _is_known(name: str) -> bool:
     from pylatexenc.latex2text import get_default_latex_context_db
 
     spec = get_default_latex_context_db().get_macro_spec(name)
-    return name in _BUILT_IN or (spec is not None and bool(spec.macroname))
+    return name in SHOWN or (spec is not None and bool(spec.macroname))

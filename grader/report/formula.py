@@ -7,7 +7,10 @@ of text needs to mean the same.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
+
+from grader.words.latex import ACCENTS, BACK, FRACTIONS, FUNCTIONS, PLAIN, SIGNS, SIZES, SPACES, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,17 +18,6 @@ if TYPE_CHECKING:
 _RAISED: Final = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 _LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _TRANSPOSE: Final = frozenset({"⊤", "T", "⊺"})
-_PLAIN: Final = frozenset({"text", "mathrm", "textrm", "mathit", "mathbf", "boldsymbol", "bm", "mathsf", "mathtt", "operatorname"})
-_SIZES: Final = frozenset({"left", "right", "bigl", "bigr", "big", "Big", "Bigl", "Bigr", "displaystyle", "limits", "nolimits"})
-_ACCENTS: Final = {"hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
-_WORDS: Final = {
-    "exp", "log", "ln", "sin", "cos", "tan", "tanh", "max", "min", "sup", "inf", "arg", "det", "dim", "ker", "lim", "Pr", "argmax",
-    "argmin", "arcsin", "arccos", "arctan", "sinh", "cosh",
-}  # fmt: skip
-_SIGNS: Final = {"ne": "≠", "top": "⊤", "odot": "⊙", "|": "‖", "dots": "...", "ldots": "...", "cdots": "..."}
-_BACK: Final = "\ue000"
-"""Takes away the space before it."""
-_TIGHT: Final = {"lVert": "‖", "lvert": "|", "rVert": f"{_BACK}‖", "rvert": f"{_BACK}|", "partial": "∂", "nabla": "∇"}
 _ENDS: Final = frozenset("+-=<>,;:.)]|")
 """What may follow a fraction without making it unclear where its denominator ends."""
 _RELATIONS: Final = frozenset(
@@ -33,24 +25,31 @@ _RELATIONS: Final = frozenset(
 )
 _ONE_FACTOR: Final = re.compile(r"√?[\w.\u0300-\u036f′∂∞]*(?:[₀-₉⁰-⁹ᵀ]|[_^]\w|[_^]\([^()]*\))*")
 _CALL: Final = re.compile(r"\w*\([^()]*\)")
-_SPACES: Final = {",": " ", ";": " ", ":": " ", "!": "", " ": " ", "quad": "  ", "qquad": "  ", "\\": "; "}
 
 
 def formula_text(latex: str) -> str:
     """The formula on one line; LaTeX that cannot be parsed stands as it is."""
-    from pylatexenc.latexwalker import LatexWalker, LatexWalkerParseError, get_default_latex_context_db
+    from pylatexenc.latexwalker import LatexWalker, LatexWalkerParseError
+
+    try:
+        nodes, _, _ = LatexWalker(latex.strip(), tolerant_parsing=False, latex_context=_commands()).get_latex_nodes()
+        text = _sequence(list(_atoms(nodes)))
+    except LatexWalkerParseError:
+        return latex.strip()
+    text = re.sub(rf"\s*{BACK}", "", text)
+    text = re.sub(rf"\b((?:{'|'.join(FUNCTIONS)})[₀-₉]*) +(?=\()", r"\1", text)
+    return re.sub(r"\s+", " ", text).replace("( ", "(").replace(" )", ")").replace(" ,", ",").strip()
+
+
+@cache
+def _commands() -> Any:
+    """What pylatexenc knows of commands and their arguments, and `binom`."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
     from pylatexenc.macrospec import std_macro
 
     known = get_default_latex_context_db()
     known.add_context_category("binomials", macros=[std_macro("binom", "{{")])
-    try:
-        nodes, _, _ = LatexWalker(latex.strip(), tolerant_parsing=False, latex_context=known).get_latex_nodes()
-        text = _sequence(list(_atoms(nodes)))
-    except LatexWalkerParseError:
-        return latex.strip()
-    text = re.sub(rf"\s*{_BACK}", "", text)
-    text = re.sub(rf"\b((?:{'|'.join(_WORDS)})[₀-₉]*) +(?=\()", r"\1", text)
-    return re.sub(r"\s+", " ", text).replace("( ", "(").replace(" )", ")").replace(" ,", ",").strip()
+    return known
 
 
 def _atoms(nodes: Iterable[Any]) -> Iterable[Any]:
@@ -93,12 +92,12 @@ def _next(atoms: list[Any], place: int) -> int:
 
 
 def _is_fraction(atom: Any) -> bool:
-    return _kind(atom) == "Macro" and atom.macroname in ("frac", "dfrac", "tfrac")
+    return _kind(atom) == "Macro" and atom.macroname in FRACTIONS
 
 
 def _is_function(atom: Any) -> bool:
     """Whether it is the name of a function, with a script or without: of a fraction behind it the whole is the argument."""
-    return _kind(atom) == "Macro" and atom.macroname in _WORDS
+    return _kind(atom) == "Macro" and atom.macroname in FUNCTIONS
 
 
 def _goes_on(atoms: list[Any], place: int) -> bool:
@@ -135,13 +134,13 @@ def _macro(node: Any) -> str:
     name, given = node.macroname, [part for part in _arguments(node) if part is not None]
     if given:
         return _with_arguments(node, name, given)
-    if name in _SIZES:
+    if name in SIZES:
         return ""
-    if name in _SPACES or name in _TIGHT:
-        return _SPACES.get(name, "") + _TIGHT.get(name, "") + (_space_after(node) if name.startswith("r") else "")
-    if name in _WORDS:
+    if name in SPACES or name in TIGHT:
+        return SPACES.get(name, "") + TIGHT.get(name, "") + (_space_after(node) if name.startswith("r") else "")
+    if name in FUNCTIONS:
         return f"{name} "
-    return (_SIGNS.get(name) or _symbol(node)) + _space_after(node)
+    return (SIGNS.get(name) or _symbol(node)) + _space_after(node)
 
 
 def _with_arguments(node: Any, name: str, given: list[Any]) -> str:
@@ -153,9 +152,9 @@ def _with_arguments(node: Any, name: str, given: list[Any]) -> str:
     if name == "sqrt":
         degree = _inside(given[0]).strip("[]").translate(_RAISED) if len(given) == 2 else ""
         return f"{degree}√{_bracketed(inner)}"
-    if name in _ACCENTS:
-        return inner[:1] + _ACCENTS[name] + inner[1:]
-    return _words(given[-1]) if name in _PLAIN else _symbol(node)
+    if name in ACCENTS:
+        return inner[:1] + ACCENTS[name] + inner[1:]
+    return _words(given[-1]) if name in PLAIN else _symbol(node)
 
 
 def _environment(node: Any) -> str:
