@@ -54,19 +54,24 @@ class Bank:
         Raises:
             BankError: with every fault of every changed file, and of what exercises need of each other.
         """
+        from grader.bank.graph import needs_faults
+
+        summaries, broken, faults = self._list()
+        faults += needs_faults(self.root, summaries, broken)
+        if faults:
+            raise BankError(_sorted(faults))
+        return tuple(msgspec.structs.replace(summary, bank=self.name) for summary in summaries.values())
+
+    def _list(self) -> tuple[dict[str, Summary], set[str], list[Fault]]:
+        """Summaries by file name, in order; ids of files that have none; the faults of these."""
         files, faults = self._files()
         known = self._index.listed()
         listed = {name: known[name] for name in files if name in known}
         faults += self._list_changed([name for name in files if name not in known], listed)
-        from grader.bank.graph import needs_faults
-
-        broken = {id_and_track(name)[0] for name in files if name not in listed}
-        faults += needs_faults(self.root, {name: one.summary for name, one in listed.items()}, broken)
         if listed != known:
             self._index.keep_list(listed.values())
-        if faults:
-            raise BankError(_sorted(faults))
-        return tuple(msgspec.structs.replace(listed[name].summary, bank=self.name) for name in files)
+        broken = {id_and_track(name)[0] for name in files if name not in listed}
+        return {name: listed[name].summary for name in files if name in listed}, broken, faults
 
     def ids(self) -> tuple[tuple[str, str], ...]:
         """Track and id of every exercise, from the names of the files alone."""
@@ -91,14 +96,12 @@ class Bank:
         Raises:
             BankError: with every fault of its needs; those of other exercises are not its own.
         """
-        try:
-            self.summaries()
-        except BankError as error:
-            name = next((name for name in self._files()[0] if id_and_track(name)[0] == id), "")
-            needs = [fault for fault in error.faults if fault.path.startswith("needs[")]
-            own = [fault for fault in needs if fault.file == name or f"`{id}` ->" in fault.found]
-            if own:
-                raise BankError(own) from None
+        from grader.bank.graph import needs_faults
+
+        summaries, broken, _ = self._list()
+        faults = needs_faults(self.root, summaries, broken, of=id)
+        if faults:
+            raise BankError(faults)
 
     def load_all(self) -> tuple[Exercise, ...]:
         """Every exercise, in the order of `summaries`.

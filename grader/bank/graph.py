@@ -8,28 +8,38 @@ from grader.bank.describing import nearest
 from grader.model.errors import BankError, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from grader.model.exercise import Summary
 
 
-def needs_faults(root: Path, summaries: Mapping[str, Summary], broken: Collection[str] = ()) -> list[Fault]:
-    """Faults between exercises, given summaries by file name; `broken` are ids of files that have faults of their own."""
+def needs_faults(root: Path, summaries: Mapping[str, Summary], broken: Collection[str] = (), of: str | None = None) -> list[Fault]:
+    """Faults between exercises.
+
+    Args:
+        root: of the bank.
+        summaries: by file name.
+        broken: ids of files that have faults of their own.
+        of: an id, if only what this exercise needs and the circles through it are meant.
+    """
     faults: list[Fault] = []
     files: dict[str, str] = {}
     for name, summary in summaries.items():
-        if summary.id in files:
+        if summary.id in files and of in (None, summary.id):
             found = f"the id `{summary.id}` a second time"
             faults.append(Fault(file=name, found=found, expected="an id of its own", hint=f"{files[summary.id]} has it"))
         files.setdefault(summary.id, name)
     for name, summary in summaries.items():
-        for i, need in enumerate(summary.needs):
+        for i, need in enumerate(summary.needs if of in (None, summary.id) else ()):
             if need not in files and need not in broken:
                 expected = "the id of an exercise of this bank"
                 faults.append(_at(root, name, i, f"`{need}`, which no exercise is called", expected, nearest(need, files)))
     needs = {summary.id: summary.needs for summary in summaries.values()}
-    for circle in _circles(needs):
+    # Begun at an exercise, a walk meets a circle through it if there is one.
+    for circle in _circles(needs, sorted(needs, key=lambda start: (start != of, start))):
+        if of is not None and of not in circle:
+            continue
         name = files[circle[0]]
         position = needs[circle[0]].index(circle[1])
         way = " -> ".join(f"`{id}`" for id in circle)  # noqa: A001  the word of the format
@@ -37,8 +47,8 @@ def needs_faults(root: Path, summaries: Mapping[str, Summary], broken: Collectio
     return faults
 
 
-def _circles(needs: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
-    """One way around each circle that a walk from every exercise meets, first id repeated at the end."""
+def _circles(needs: Mapping[str, tuple[str, ...]], starts: Iterable[str]) -> list[list[str]]:
+    """One way around each circle that a walk from every start meets, first id repeated at the end."""
     done: set[str] = set()
     circles: list[list[str]] = []
 
@@ -55,7 +65,7 @@ def _circles(needs: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
                 trail.append(following)
                 pending.append(iter(needs[following]))
 
-    for start in sorted(needs):
+    for start in starts:
         if start not in done:
             visit(start)
     return circles

@@ -89,6 +89,30 @@ def test_an_exercise_may_not_need_itself(root):
     assert (fault.file, fault.line, fault.found) == (LOG_SUM_EXP, 6, "a circle: `log-sum-exp` -> `log-sum-exp`")
 
 
+def test_the_needs_of_one_exercise_are_asked_without_those_of_others(root):
+    bank = open_bank(root)
+    change(root, SOFTMAX, "[log-sum-exp]", "[log-sum-exp, log-sum-exq]")
+    bank.check_needs("log-sum-exp")
+    with pytest.raises(BankError) as caught:
+        bank.check_needs("stable-softmax")
+    assert [(fault.file, fault.path) for fault in caught.value.faults] == [(SOFTMAX, "needs[1]")]
+
+
+def test_a_circle_is_told_to_each_exercise_on_it(root):
+    """Also where a walk from another exercise would have met it elsewhere."""
+    bank = open_bank(root)
+    change(root, LOG_SUM_EXP, "minutes: 10", "minutes: 10\nneeds: [everything]")
+    ways = {
+        "everything": "`everything` -> `stable-softmax` -> `log-sum-exp` -> `everything`",
+        "log-sum-exp": "`log-sum-exp` -> `everything` -> `stable-softmax` -> `log-sum-exp`",
+        "stable-softmax": "`stable-softmax` -> `log-sum-exp` -> `everything` -> `stable-softmax`",
+    }
+    for name, way in ways.items():
+        with pytest.raises(BankError) as caught:
+            bank.check_needs(name)
+        assert f"a circle: {way}" in [fault.found for fault in caught.value.faults]
+
+
 def test_one_id_in_two_tracks_is_refused(root):
     (root / "exercises" / "attention").mkdir()
     shutil.copy(root / LOG_SUM_EXP, root / "exercises" / "attention" / "log-sum-exp.yaml")
