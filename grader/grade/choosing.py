@@ -40,8 +40,14 @@ def _place(options: tuple[str, ...], letters: str, text: str) -> int:
     if alone := _ALONE.fullmatch(text):
         return letters.find(alone[1].lower())
     keys = [text_key(option) for option in options]
-    if text_key(text) in keys:
-        return keys.index(text_key(text))
+    if places := [place for place, key in enumerate(keys) if key == text_key(text)]:
+        return places[0] if len(places) == 1 else _same_signs(options, places, text)
     if (found := _BEFORE_TEXT.fullmatch(text)) and (place := letters.find(found[1].lower())) >= 0 and (said := text_key(found[2])):
         return place if keys[place].startswith(said) else -1
     return -1
+
+
+def _same_signs(options: tuple[str, ...], places: list[int], text: str) -> int:
+    """Of options that differ in their signs alone, the place of the one that was typed; -1 where that cannot be told."""
+    same = [place for place in places if text_key(options[place], signs=True) == text_key(text, signs=True)]
+    return same[0] if len(same) == 1 else -1

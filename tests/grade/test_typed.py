@@ -46,6 +46,14 @@ wrong:
   - {text: one, says: Not one.}
   - {text: two, says: Not two.}
 """,
+    "signs": """form: choice
+ask: Which?
+right: [$a + b$]
+wrong:
+  - {text: $a - b$, says: Not minus.}
+  - {text: $a \\le b$, says: No relation.}
+  - {text: $a \\ge b$, says: No relation.}
+""",
     "option": """form: choice
 ask: Which?
 right: [the right one]
@@ -191,6 +199,15 @@ def test_a_letter_beside_the_text_of_another_option_is_no_answer(bank, grade):
 
 def test_an_option_may_be_copied_from_the_screen(grade):
     assert grade("formula", "The trace of QᵀQ is λ.").verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("a + b", "PASS"), ("$a+b$", "PASS"), ("a − b", "WRONG"), ("a - b", "WRONG"), ("a ≤ b", "UNREADABLE"), ("a b", "UNREADABLE")],
+)
+@pytest.mark.parametrize("number", range(1, 7))
+def test_options_that_differ_in_a_sign_alone_are_told_apart_or_not_read(grade, text, verdict, number):
+    assert grade("signs", text, number).verdict == verdict
 
 
 def test_a_comment_behind_an_answer_is_not_read(grade):
