@@ -78,7 +78,11 @@ def _untouched(exercise: Exercise) -> Proved:
 def _choices(exercise: Exercise, content: ChoiceContent, posed: list[Posed]) -> Iterator[Proved]:
     """Every option is shown at some question; the right one passes, each wrong one gets its own words."""
     failing = next((one for one in posed if _verdict(exercise, one, one.options[one.right]) is not Verdict.PASS), None)
-    yield Proved("the right option passes", failing is None, f"{len(posed)} questions" if failing is None else _at(failing))
+    yield Proved(
+        "the right option passes",
+        failing is None,
+        f"{len(posed)} questions" if failing is None else proving.option_refused(failing.number, failing.options[failing.right]),
+    )
     for option in content.wrong:
         shown = [one for one in posed if option in one.wrong]
         reports = [check_answer(exercise, "abcdefgh"[one.wrong.index(option)], seed=one.number) for one in shown]
@@ -126,7 +130,7 @@ def _witnessed(exercise: Exercise, content: PredictContent, posed: list[Posed]) 
             right, seen = right_value(content, one), _plain(function(**one.values))
         except Exception as error:  # noqa: BLE001 - whatever the bank's code raises is a fault of the bank
             raised = f"question {one.number} ({one.values}): the reference raised {type(error).__name__}: {error}"
-            yield Proved("the reference agrees", holds=False, detail=raised)
+            yield Proved(_AGREES, holds=False, detail=raised)
             return
         if not same_value(number_of(seen), right, rtol=max(content.rtol / 10, 1e-12), atol=content.atol / 10).same:
             yield Proved(_AGREES, holds=False, detail=f"question {one.number} ({one.values}): {seen}, the answer is {right}")
@@ -212,11 +216,6 @@ def _typed(content: Drawn, one: Posed, answer: Any) -> str:
     right = right_value(content, one)
     value = authors_value(answer, {**one.values, "answer": right}, "answer")
     return re.sub(r"'", "", str(value))
-
-
-def _at(one: Posed) -> str:
-    text = " ".join(one.options[one.right].split())[:60]
-    return f"question {one.number}: the right option `{text}`, typed as a text, is not accepted"
 
 
 def _verdict(exercise: Exercise, one: Posed, text: str) -> Verdict:

@@ -31,6 +31,7 @@ class Draft:
 
     def __init__(self, content: Content, faults: Faults, references: References) -> None:
         self.content, self.faults, self.references = content, faults, references
+        self.add, self.sound = faults.add, faults.sound
         self.reference_files: set[str] = set()
         """Files of the bank that this one depends on."""
         self.reached: dict[str, str] = {}
@@ -49,24 +50,6 @@ class Draft:
         if source is not None:
             self.reached[dotted] = source.module_text
         return source
-
-    def add(
-        self,
-        path: Path,
-        found: str,
-        expected: str,
-        hint: str = "",
-        *,
-        key: bool = False,
-        shown: tuple[str, ...] = (),
-        within: int = 0,
-    ) -> None:
-        """Note a fault; see `Faults.add`."""
-        self.faults.add(path, found, expected, hint, key=key, shown=shown, within=within)
-
-    def sound(self, *path: str | int) -> bool:
-        """See `Faults.sound`."""
-        return self.faults.sound(*path)
 
     def attempt(self, path: Path, parse: Callable[..., T], *args: Any, **options: Any) -> T | None:
         """What `parse(*args, path=..., **options)` makes of the part at `path`; None with a fault noted where it cannot."""

@@ -114,6 +114,7 @@ def _run(exercise: Exercise, name: str, tree: ast.Module, path: str, text: str) 
 
 
 _guarded = functools.lru_cache(maxsize=256)(guarded)
+"""The same function each time, as without a guard: what is kept by function must find it again."""
 
 
 @functools.lru_cache(maxsize=64)

@@ -16,6 +16,8 @@ PLAIN_WIDTH: Final = 80
 PROSE_WIDTH: Final = 100
 LABEL: Final = 9
 """Columns of the labels on the left."""
+_PROGRAM: Final = re.compile(r"(?:(?<=^)|(?<=: )|(?<=, then ))dlprep(?= )")
+"""Where a line of what to type next names the program: at its beginning, behind a colon, in a second step."""
 _CODES: Final = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "magenta": 35, "cyan": 36}
 """Base colours only: they follow the theme of the terminal, on light and on dark."""
 
@@ -81,7 +83,7 @@ def has_color(color: bool | None, is_terminal: bool, environ: Mapping[str, str])
 
 def next_lines(command: str, screen: Screen) -> list[str]:
     """The last line of everything: what to type next. Too wide for one line, it is broken between its steps, never inside one."""
-    command = f": {command}".replace(": dlprep ", f": {screen.program} ").replace(", then dlprep ", f", then {screen.program} ")[2:]
+    command = _PROGRAM.sub(lambda _: screen.program, command)
     fits = columns(command) + LABEL <= screen.width
     steps = [command] if fits else re.split(r"(?<=, then) |(?<=, then:) ", command)
     return [screen.paint(("" if i else "next").ljust(LABEL) + step, "bold") for i, step in enumerate(steps)]

@@ -73,6 +73,11 @@ def case_lines(finding: Finding, function: str) -> Iterator[str]:
         yield f"expected  {one_line(paste_text(finding.expected_value), LONGEST)}"
 
 
+def option_refused(number: int, option: str) -> str:
+    """A right option that learners cannot type."""
+    return f"question {number}: the right option `{one_line(option, 60)}`, typed as a text, is not accepted"
+
+
 def mistake_passes() -> str:
     return "every case accepts it: it is not wrong, or no case shows it"
 

@@ -75,9 +75,7 @@ def exercise_text(exercise_id: str, module: str, form: Form) -> str:
     function = function_of(exercise_id)
     text = HEAD + TYPED.get(form, _CODE) + (_START if form is Form.DEBUG else "")
     title = exercise_id.replace("-", " ").capitalize()
-    if not form.typed:
-        text = text.replace("minutes: 5\n", "minutes: 10\n")
-    return text.format(form=form.value, title=title, function=function, module=module)
+    return text.format(form=form.value, title=title, minutes=5 if form.typed else 10, function=function, module=module)
 
 
 def reference_head(track: str) -> str:

@@ -13,7 +13,7 @@ format: 1
 form: {form}
 title: {title}
 difficulty: easy
-minutes: 5
+minutes: {minutes}
 """
 _DERIVE: Final = """\
 ask: |
