@@ -33,6 +33,7 @@ SHARE: Final = 0.02
 """Two ways to write one mistake are this much closer to each other than to the truth; two mistakes are not, in some case."""
 RTOL: Final = 1e-6
 """The same where there is no expected value of the same form to measure by."""
+MEMORY: Final = (Check.NO_MUTATION, Check.NO_ALIASING)
 SURE: Final = 3
 """From this many telling cases on, a match is called certain."""
 
@@ -150,7 +151,7 @@ def kind_of(case: Case, failure: Failure) -> Kind:
         return Kind.REFUSAL
     if not case.main:
         return Kind.DTYPE
-    return Kind.MEMORY if failure.check in (Check.NO_MUTATION, Check.NO_ALIASING) else Kind.VALUES
+    return Kind.MEMORY if failure.check in MEMORY else Kind.VALUES
 
 
 def _alike(kind: Kind, answer: Judged, seen: Observation, failures: tuple[Failure, ...]) -> bool:
@@ -164,12 +165,29 @@ def _alike(kind: Kind, answer: Judged, seen: Observation, failures: tuple[Failur
         # Whether a changed input is also handed back is a detail of how the change is written.
         changed = [{names for check, names in facts if check is Check.NO_MUTATION} for facts in (mine, theirs)]
         return changed[0] == changed[1] if any(changed) else mine == theirs
-    # In a narrow dtype two ways to write one mistake round differently: that its values fail tells, not by how much.
-    return {_sort(check) for check, _ in mine} == {_sort(check) for check, _ in theirs}
+    return _sorts(kind, answer.case, answer.failures) == _sorts(kind, answer.case, failures)
 
 
-def _sort(check: Check) -> Check:
-    return Check.AGREES if check is Check.FINITE else check
+def _sorts(kind: Kind, case: Case, failures: Sequence[Failure]) -> set[tuple[object, ...]]:
+    """What has to be the same of failures that are not told by values.
+
+    In a narrow dtype two ways to write one mistake round differently: that its values fail tells, not by how much. Which dtype came
+    back in which part does tell, and whether an invalid input was taken or refused with another exception.
+    """
+    sorts: set[tuple[object, ...]] = set()
+    for failure in failures:
+        if kind_of(case, failure) is not kind:
+            continue
+        match failure.check:
+            case Check.DTYPE:
+                sorts.add((failure.check, failure.part, failure.got))
+            case Check.RAISES:
+                sorts.add((failure.check, failure.fact))
+            case Check.FINITE:
+                sorts.add((Check.AGREES,))
+            case check:
+                sorts.add((check,))
+    return sorts
 
 
 def _steady(item: Judged, seen: Observation, run: Callable[[Call], Observation]) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from grader.judge.judged import aligned
-from grader.judge.mistakes import real
+from grader.judge.mistakes import MEMORY, real
 from grader.model.enums import Certainty, Check, Outcome, Relation, Stratum
 
 if TYPE_CHECKING:
@@ -236,7 +236,8 @@ def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
     if all(map(_misses_a_name, failing)):
         return Related(Relation.ONLY_BY_NAME, _certainty(failing), {"names": list(failing[0].call.arguments)})
     dtypes = {item.case.dtype for item in failing}
-    if not any(item.case.main for item in failing) and any(item.case.main and not item.failures for item in answer):
+    by_dtype = any(f.check not in MEMORY for item in failing for f in item.failures)  # memory is shared or written in any dtype
+    if by_dtype and not any(item.case.main for item in failing) and any(item.case.main and not item.failures for item in answer):
         return Related(Relation.ONLY_DTYPE, _certainty(failing), {"dtypes": sorted(dtypes)})
     strata = {item.case.stratum for item in failing if item.case.stratum is not Stratum.EDGE}
     others = [item for item in answer if item.case.stratum is Stratum.PLAIN and not item.failures]

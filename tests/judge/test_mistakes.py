@@ -165,6 +165,50 @@ def test_an_invalid_case_is_compared_only_if_the_mistake_is_about_it():
     assert match.certainty is Certainty.LIKELY
 
 
+def test_a_refusal_with_another_exception_is_not_taken_for_a_result():
+    item = case(stratum=Stratum.INVALID, raises="LinAlgError", inputs={})
+    call = Call({"x": np.zeros((1, 2))})
+    returned = Observation(outcome=Outcome.RETURNED, value=1.0)
+    other, another = (
+        Observation(outcome=Outcome.RAISED, error=ErrorFacts(name, (name, "Exception"), "no", ()))
+        for name in ("ValueError", "ZeroDivisionError")
+    )
+
+    def found(seen, mistake):
+        judged = [Judged(item, call, None, seen, tuple(judge(CONTRACT, item, call, None, seen)))]
+        return recognize(judged, [lambda _: mistake], lambda i, s, _: judge(CONTRACT, item, call, None, s)) is not None
+
+    assert found(returned, returned)
+    assert found(other, another)
+    assert not found(other, returned)
+    assert not found(returned, other)
+
+
+def test_a_part_that_is_widened_is_not_taken_for_all_of_them():
+    def parts(x, *widened):
+        return tuple(right(x).astype(np.float64 if i in widened else x.dtype) for i in range(2))
+
+    def found(*widened):
+        judged = []
+        for _, drawn in cases():
+            x = drawn.arguments["x"].astype(np.float32)
+            item, call, wanted = case(dtype="float32"), Call({"x": x}), expected(parts(x.astype(np.float64)))
+            seen = Observation(outcome=Outcome.RETURNED, value=parts(x, *widened))
+            judged.append(Judged(item, call, wanted, seen, tuple(judge(CONTRACT, item, call, wanted, seen))))
+
+        def judge_case(i, seen, _):
+            return judge(CONTRACT, judged[i].case, judged[i].call, judged[i].expected, seen)
+
+        def mistake(call):
+            return Observation(outcome=Outcome.RETURNED, value=parts(call.arguments["x"], 0, 1))
+
+        return recognize(judged, [mistake], judge_case) is not None
+
+    assert found(0, 1)
+    assert not found(0)
+    assert not found(1)
+
+
 def test_infinity_and_nan_are_alike_where_a_number_is_expected():
     assert same_value(np.array([np.inf, 1.0]), np.array([np.nan, 1.0]), np.array([2.0, 1.0]), np.array([1e-12, 1e-12]))
     assert not same_value(np.array([np.inf, 1.0]), np.array([np.nan, 1.0]), np.array([np.inf, 1.0]), np.array([0.0, 1e-12]))

@@ -86,6 +86,16 @@ def test_wrong_in_one_dtype_alone():
     assert (found.relation, found.facts) == (Relation.ONLY_DTYPE, {"dtypes": ["int64"]})
 
 
+def test_memory_that_is_shared_in_one_dtype_is_no_matter_of_dtypes():
+    """Where there is nothing to convert, an answer may hand back what it was given."""
+    shared = [
+        judged(case(dtype=dtype), Call({"x": np.ones(2)}), np.ones(2), returned(np.ones(2), aliases=("x",) * (dtype != "float64")))
+        for dtype in ("float64", "float32") * 3
+    ]
+    assert [bool(item.failures) for item in shared] == [False, True] * 3
+    assert relate(shared) is None
+
+
 def by_name(error):
     """Cases of which every other one passes its arguments by name, and then ends in `error`."""
     called = [Call({"u": 1.0, "v": 2.0}, by_name=bool(i % 2)) for i in range(6)]
