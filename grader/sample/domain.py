@@ -54,9 +54,12 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True):
         return self.high if self.extreme is None else max(self.high, self.extreme[1])
 
     def also(self, values: Iterable[float]) -> Domain:
-        """The same domain where these values are valid too, and what lies between them and the range."""
+        """The same domain where these values are valid too, and what lies between them and the range.
+
+        They may be those of a case in a wider dtype; what this one cannot hold is left out.
+        """
         values = tuple(values)
-        finite = [value for value in values if math.isfinite(value)]
+        finite = [v for v in values if math.isfinite(v) and not (self.narrow and not _holds(v, self.dtype, whole=self.whole))]
         hull = (min(self.floor, *finite), max(self.ceiling, *finite)) if finite else self.extreme
         special = (*self.special, *(value for value in values if not math.isfinite(value)))
         return msgspec.structs.replace(self, extreme=hull, special=special)

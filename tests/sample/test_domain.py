@@ -80,3 +80,11 @@ def test_a_range_that_holds_nothing_is_an_error(low, high, settings):
 def test_steps_are_kept():
     domain = make_domain(-1, 1, step=0.25)
     assert domain.fit(np.array([0.3, -0.9, 5.0])).tolist() == [0.25, -1.0, 1.0]
+
+
+def test_values_of_a_wider_dtype_are_left_out_where_they_do_not_fit():
+    """A case of int32 that is made smaller may be tried in float16."""
+    domain = make_domain(-5, 5, dtype="float16").also([-2147483648.0, 60000.0, math.inf])
+    with np.errstate(all="raise"):
+        fitted = domain.fit(np.array([-1e9, 60000.0, math.inf]))
+    assert fitted.tolist() == [-5.0, 60000.0, math.inf]
