@@ -95,7 +95,21 @@ def test_an_exception_of_ours_is_what_came_of_an_exercise(folder, monkeypatch):
     assert "Traceback" in result.trace
 
 
+ENDLESS = """
+def clipped_mean(x, low=0.0):
+    import time
+
+    while True:
+        try:
+            time.sleep(60)
+        except TimeoutError:
+            pass
+"""
+"""A reference that outlives its deadline: a run that meets it cannot be over before it is interrupted."""
+
+
 def test_an_interrupted_run_ends_its_processes_and_says_so(folder):
+    (folder / "reference" / "numbers.py").write_text(ENDLESS, encoding="utf-8")
     command = [sys.executable, "-m", "grader", "--bank", str(folder), "author", "check", "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
         assert run.stderr is not None
