@@ -16,7 +16,7 @@ Bound = int | float | str
 """A number, or an expression over dims and earlier inputs: `min(N, D)`."""
 Extent = Annotated[int, Meta(ge=0)] | str
 """One axis of a shape: a length, a dim, or an expression over dims: `N + 1`."""
-Dtype = Literal["float64", "float32", "float16", "int64", "int32", "int16", "int8", "uint8", "bool"]
+Dtype = Literal["float64", "float32", "float16", "int64", "int32", "int16", "int8", "uint8", "uint64", "bool"]
 
 
 class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
