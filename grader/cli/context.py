@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.model.errors import UsageError
 from grader.words import commands, operator
+from grader.words.learner import PROGRAM
 
 if TYPE_CHECKING:
     from grader.bank import Bank, Library
@@ -32,10 +33,10 @@ class Context:
     def program(self) -> str:
         """How commands that we name begin, so that they find the banks that this one found."""
         if not self._banks:
-            return "dlprep"
+            return PROGRAM
         import shlex
 
-        return " ".join(["dlprep", *(f"--bank {shlex.quote(folder)}" for folder in self._banks)])
+        return " ".join([PROGRAM, *(f"--bank {shlex.quote(folder)}" for folder in self._banks)])
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,13 @@ def write_check_page(context: Context, report: Report, exercise: Exercise | None
     """The page of one check, in `.dlprep/pages/`; in the temporary folder for one that is not an attempt of this workspace."""
     from grader.report.html import check_page
 
-    reference = _reference(context, exercise)
+    show = partial(check_page, report, exercise, reference=_reference(context, exercise), at=at, program=context.program)
     if not attempt:
         descriptor, name = tempfile.mkstemp(prefix=f"dlprep-{report.exercise.replace('/', '-')}-", suffix=".html")
         os.close(descriptor)
-        return _write(Path(name), check_page(report, exercise, reference=reference, at=at))
+        return _write(Path(name), show())
     path = pages(context) / page_name(attempt)
-    return _write(path, check_page(report, exercise, reference=reference, at=at, history=INDEX if at else ""))
+    return _write(path, show(history=INDEX if at else ""))
 
 
 def pages(context: Context) -> Path:
@@ -59,7 +60,7 @@ def write_history(context: Context) -> Path:
         exercise = context.library.find(key) if key in summaries else None
         without = frozenset(attempt.id for attempt in made if not _has_page(context, exercise, attempt, latest=attempt is made[-1]))
         rows.append(HistoryRow(key, summaries.get(key), progress.of(key), made, without))
-    page = history_page(rows, at=datetime.now(UTC), page_name=page_name)
+    page = history_page(rows, at=datetime.now(UTC), page_name=page_name, program=context.program)
     return _write(pages(context) / INDEX, page)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import msgspec
 
+from grader.words.learner.commands import PROGRAM, with_program
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,8 +18,6 @@ PLAIN_WIDTH: Final = 80
 PROSE_WIDTH: Final = 100
 LABEL: Final = 9
 """Columns of the labels on the left."""
-_PROGRAM: Final = re.compile(r"(?:(?<=^)|(?<=: )|(?<=, then ))dlprep(?= )")
-"""Where a line of what to type next names the program: at its beginning, behind a colon, in a second step."""
 _CODES: Final = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "magenta": 35, "cyan": 36}
 """Base colours only: they follow the theme of the terminal, on light and on dark."""
 
@@ -28,7 +28,7 @@ class Screen(msgspec.Struct, frozen=True):
     color: bool = False
     width: int = PLAIN_WIDTH
     unicode: bool = True
-    program: str = "dlprep"
+    program: str = PROGRAM
     """How the command to type next begins: with the banks that were named, `dlprep --bank DIR`."""
 
     @property
@@ -49,7 +49,7 @@ def narrowed(screen: Screen, indent: int) -> Screen:
 
 
 def screen_of(
-    stream: TextIO, color: bool | None = None, environ: Mapping[str, str] | None = None, *, program: str = "dlprep"
+    stream: TextIO, color: bool | None = None, environ: Mapping[str, str] | None = None, *, program: str = PROGRAM
 ) -> Screen:
     """The screen behind `stream`; `color` is what `--color` or `--no-color` said, None if nothing."""
     env = os.environ if environ is None else environ
@@ -83,7 +83,7 @@ def has_color(color: bool | None, is_terminal: bool, environ: Mapping[str, str])
 
 def next_lines(command: str, screen: Screen) -> list[str]:
     """The last line of everything: what to type next. Too wide for one line, it is broken between its steps, never inside one."""
-    command = _PROGRAM.sub(lambda _: screen.program, command)
+    command = with_program(command, screen.program)
     fits = columns(command) + LABEL <= screen.width
     steps = [command] if fits else re.split(r"(?<=, then) |(?<=, then:) ", command)
     return [screen.paint(("" if i else "next").ljust(LABEL) + step, "bold") for i, step in enumerate(steps)]

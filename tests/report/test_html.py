@@ -49,6 +49,12 @@ def test_the_policy_allows_this_style_sheet_and_nothing_else(name):
     assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
+def test_the_command_to_type_next_names_the_banks_that_were_named():
+    words = Page(page("wrong-shape", program="dlprep --bank 'my bank'")).words
+    assert "then: dlprep --bank 'my bank' check stable-softmax" in words
+    assert "then: dlprep check" not in words
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_page_and_terminal_say_the_same(name):
     telling, words = tell(REPORTS[name], SOFTMAX, 80), Page(page(name)).words

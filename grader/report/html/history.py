@@ -86,6 +86,7 @@ def history_page(
     at: datetime | None = None,
     zone: tzinfo | None = None,
     page_name: Callable[[int], str] = "attempt-{}.html".format,
+    program: str = learner.PROGRAM,
 ) -> str:
     """A whole HTML page.
 
@@ -94,6 +95,7 @@ def history_page(
         at: when the page was made.
         zone: of the times shown; local unless given.
         page_name: relative path of the page of an attempt, from its id.
+        program: how the command to type next begins.
     """
     tracks = _tracks(rows, _Linker(zone, page_name))
     attempts = [attempt for row in rows for attempt in row.attempts]
@@ -106,7 +108,7 @@ def history_page(
         spent=spent(sum(attempt.seconds for attempt in attempts)),
         days=plural(len({attempt.at.astimezone(zone).date() for attempt in attempts}), "day"),
         made=minute(at, zone) if at is not None else "",
-        next=learner.NEXT,
+        next=learner.with_program(learner.NEXT, program),
     )
 
 

@@ -35,6 +35,7 @@ def check_page(
     at: datetime | None = None,
     history: str = "",
     zone: tzinfo | None = None,
+    program: str = learner.PROGRAM,
 ) -> str:
     """A whole HTML page.
 
@@ -45,6 +46,7 @@ def check_page(
         at: when it was checked.
         history: relative link to the page of the whole history.
         zone: of the time shown; local unless given.
+        program: how the command to type next begins.
     """
     telling = tell(report, exercise, WIDTH + LABEL)
     lines, lines_left = answer_lines(report)
@@ -70,7 +72,7 @@ def check_page(
         checks_line=learner.checks_line(report),
         changes=telling.changes,
         record=_record(report, at, zone),
-        next=telling.next,
+        next=learner.with_program(telling.next, program),
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grader.words.learner.commands import (
         LIST,
         NEXT,
+        PROGRAM,
         WELCOME,
         after_hint,
         after_listing,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         show_command,
         solution_command,
         start_command,
+        with_program,
     )
     from grader.words.learner.facts import error_text, fact_sentence, index_text, shape_text
     from grader.words.learner.plots import (
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LIST",
     "NEXT",
+    "PROGRAM",
     "WELCOME",
     "Term",
     "about",
@@ -108,13 +111,14 @@ __all__ = [
     "tally",
     "try_line",
     "value_gap",
+    "with_program",
 ]
 
 _NAMES: Final = {
     "advice": "diagnosis_text try_line",
     "checks": "asked",
-    "commands": "LIST NEXT WELCOME after_hint after_listing again_command check_command edit_line hint_command next_line "
-    "plain_check show_command solution_command start_command",
+    "commands": "LIST NEXT PROGRAM WELCOME after_hint after_listing again_command check_command edit_line hint_command next_line "
+    "plain_check show_command solution_command start_command with_program",
     "terms": "Term about contract",
     "facts": "error_text fact_sentence index_text shape_text",
     "plots": "plot_about plot_against plot_map plot_map_about plot_map_key plot_off_against plot_stems plot_stems_about "

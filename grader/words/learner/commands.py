@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 NEXT: Final = "dlprep next"
 WELCOME: Final = "Deep-learning exercises, graded on your machine. See the whole way once: dlprep tour"
 LIST: Final = "dlprep list"
+PROGRAM: Final = "dlprep"
+_NAMED: Final = rf"(?:(?<=^)|(?<=: )|(?<=, then )){PROGRAM}(?= )"
+"""Where a line of what to type next names the program: at its beginning, behind a colon, in a second step."""
 _HARMLESS: Final = str.maketrans("", "", "-_/.")
+
+
+def with_program(line: str, program: str) -> str:
+    """What to type next, where the command begins otherwise: with the banks that were named, `dlprep --bank DIR`."""
+    return line if program == PROGRAM else re.sub(_NAMED, lambda _: program, line)
 
 
 def next_line(report: Report) -> str:
