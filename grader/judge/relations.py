@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from grader.judge.judged import aligned
-from grader.judge.mistakes import MEMORY, real
+from grader.judge.mistakes import MEMORY, SURE, real
 from grader.model.enums import Certainty, Check, Outcome, Relation, Stratum
 
 if TYPE_CHECKING:
@@ -53,7 +53,11 @@ def relate(answer: Sequence[Judged]) -> Related | None:
     if small is not None:
         return _by_place(answer, pairs) or small
     with np.errstate(all="ignore"):  # infinities and NaN are compared too
-        return (_by_value(pairs) if pairs else None) or _by_place(answer, pairs)
+        found = _by_value(pairs) if pairs else None
+    if found is None:
+        return _by_place(answer, pairs)
+    some = _some_parts(answer, pairs)
+    return found if some is None else msgspec.structs.replace(found, facts=found.facts | {"parts": some[0]})
 
 
 def _wrong_pairs(answer: Sequence[Judged]) -> Iterator[Pair]:
@@ -100,8 +104,9 @@ def _all(pairs: Iterable[Pair], change: Callable[[Pair], Array]) -> bool:
     return all(_close(pair.got, change(pair), pair.tolerance) for pair in pairs)
 
 
-def _certainty(telling: Sequence[object]) -> Certainty:
-    return Certainty.CERTAIN if len(telling) >= 3 else Certainty.LIKELY
+def _certainty(telling: Sequence[Pair | Judged]) -> Certainty:
+    """Of what explains several cases; the parts of one case are one."""
+    return Certainty.CERTAIN if len({id(item.case) for item in telling}) >= SURE else Certainty.LIKELY
 
 
 def _transposed(pairs: list[Pair]) -> Related | None:
@@ -131,13 +136,13 @@ def _factor(pair: Pair) -> float:
 
 def _scaled(pairs: list[Pair]) -> Related | None:
     factors = [(pair, _factor(pair)) for pair in pairs]
-    if any(not math.isfinite(factor) for _, factor in factors):
-        return None
+    if any(not math.isfinite(factor) or factor == 0 for _, factor in factors):
+        return None  # nothing but zeros is no multiple that says anything
     for name, value in _candidates(pairs):
         if all(math.isclose(factor, value(pair), rel_tol=RTOL) for pair, factor in factors):
             return Related(Relation.SCALED, _certainty(pairs), {"factor": name})
     first = factors[0][1]
-    if len(factors) >= 3 and all(math.isclose(factor, first, rel_tol=RTOL) for _, factor in factors):
+    if len(factors) >= SURE and all(math.isclose(factor, first, rel_tol=RTOL) for _, factor in factors):
         base = _log_factor(first)
         return base or Related(Relation.SCALED, Certainty.LIKELY, {"factor": f"{first:.6g}"})
     return None
@@ -245,7 +250,12 @@ def _by_place(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
         return Related(Relation.ONLY_EXTREME, _certainty(failing))
     if others and strata == {Stratum.TIE}:
         return Related(Relation.ONLY_TIES, _certainty(failing))
-    return _only_part(answer, pairs)
+    some = _some_parts(answer, pairs)
+    if some is None:
+        return None
+    # Edge cases may fail in one part and leave another right that is wrong as well.
+    drawn = [pair for pair in pairs if pair.case.stratum is not Stratum.EDGE]
+    return Related(Relation.ONLY_PART, _certainty(drawn), {"parts": some[0], "right": some[1]})
 
 
 def _misses_a_name(item: Judged) -> bool:
@@ -256,15 +266,14 @@ def _misses_a_name(item: Judged) -> bool:
     return any(f"unexpected keyword argument '{name}'" in error.message for name in item.call.arguments)
 
 
-def _only_part(answer: Sequence[Judged], pairs: list[Pair]) -> Related | None:
+def _some_parts(answer: Sequence[Judged], pairs: list[Pair]) -> tuple[list[str], list[str]] | None:
+    """The parts of the result that are wrong in some case, and those that never are; None if there are none of either."""
     wrong = {pair.part for pair in pairs}
     first = next((item for item in answer if item.expected is not None and item.seen.outcome is Outcome.RETURNED), None)
     if not wrong or first is None or first.expected is None:
         return None
     every = {part for part, *_ in _parts(first.expected.value, first.expected.tolerance, aligned(first), "")}
-    if len(wrong) < len(every):
-        return Related(Relation.ONLY_PART, Certainty.CERTAIN, {"parts": sorted(wrong), "right": sorted(every - wrong)})
-    return None
+    return (sorted(wrong), sorted(every - wrong)) if len(wrong) < len(every) else None
 
 
 def _small_error(answer: Sequence[Judged]) -> Related | None:

@@ -117,5 +117,29 @@ def test_one_part_alone():
     assert (found.relation, found.facts) == (Relation.ONLY_PART, {"parts": ["[1]"], "right": ["[0]"]})
 
 
+def two_parts(rng, dims):
+    return rng.normal(size=3), rng.normal(size=(dims["B"], 3))
+
+
+def test_a_relation_of_one_part_says_of_which():
+    found = relate(items(lambda e, d: (e[0], e[1] / d["B"]), make=two_parts))
+    assert (found.relation, found.facts) == (Relation.SCALED, {"factor": "1/B", "parts": ["[1]"]})
+
+
+def test_the_parts_of_one_case_are_one_case():
+    found = relate(items(lambda e, d: tuple(-part for part in e), count=2, make=two_parts))
+    assert (found.relation, found.certainty) == (Relation.NEGATED, Certainty.LIKELY)
+
+
+def test_that_edge_cases_fail_in_one_part_is_not_certain():
+    for stratum, certainty in ((Stratum.EDGE, Certainty.LIKELY), (Stratum.PLAIN, Certainty.CERTAIN)):
+        found = relate(items(lambda e, d: (e[0], np.cos(9 * e[1])), strata=(stratum,), make=two_parts))
+        assert (found.relation, found.certainty) == (Relation.ONLY_PART, certainty)
+
+
+def test_nothing_but_zeros_is_no_multiple():
+    assert relate(items(lambda e, d: 0 * e)) is None
+
+
 def test_right_answers_have_no_relation():
     assert relate(items(lambda e, d: e)) is None

@@ -165,7 +165,12 @@ def test_where_nothing_is_known_that_is_said():
         (Relation.LOG_BASE, {"base": 2}, "to base 2"),
         (Relation.OTHER_AXIS, {"axis": 0}, "along axis 0"),
         (Relation.ONLY_DTYPE, {"dtypes": ["float16", "float32"]}, "wrong for float16 and float32 input alone"),
-        (Relation.ONLY_PART, {"parts": ["[1]"], "right": ["[0]", "[2]"]}, "only [1] is wrong; [0] and [2] are right"),
+        (Relation.ONLY_PART, {"parts": ["[1]"], "right": ["[0]", "[2]"]}, "only [1] of the result is wrong; [0] and [2] are right"),
+        (
+            Relation.SCALED,
+            {"factor": "1/B", "parts": ["[1]", "[2]"]},
+            "only [1] and [2] of the result are wrong; there the result is 1/B",
+        ),
         (Relation.SMALL_ERROR, {"relative": "1.0e-09"}, "at most 1.0e-09 of expected"),
     ],
 )

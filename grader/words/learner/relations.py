@@ -8,7 +8,7 @@ from grader.model.enums import Relation
 from grader.words.numbers import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 def relation_text(relation: Relation, facts: Mapping[str, Any] | None = None) -> str:
@@ -17,9 +17,17 @@ def relation_text(relation: Relation, facts: Mapping[str, Any] | None = None) ->
     Args:
         relation: which one.
         facts: what it needs, where known: `factor` (`N`, `1/N`, `2`), `shift`, `base`, `axis`, `dtypes`, `parts` and `right`
-            (parts of the result that are wrong, and right), `relative`.
+            (parts of the result that are wrong, and right, where not all are wrong), `relative`.
     """
-    return RELATIONS[relation](facts or {})
+    facts = facts or {}
+    sentence = RELATIONS[relation](facts)
+    if relation is Relation.ONLY_PART or not facts.get("parts"):
+        return sentence
+    return f"{_parts_wrong(facts['parts'])}; there {sentence}"
+
+
+def _parts_wrong(parts: Sequence[str]) -> str:
+    return f"in the cases tried, only {listed(parts)} of the result {'is' if len(parts) == 1 else 'are'} wrong"
 
 
 def _scaled(facts: Mapping[str, Any]) -> str:
@@ -76,7 +84,7 @@ def _only_dtype(facts: Mapping[str, Any]) -> str:
 
 def _only_part(facts: Mapping[str, Any]) -> str:
     parts, right = facts.get("parts", ()), facts.get("right", ())
-    wrong = f"in the result, only {listed(parts)} {'is' if len(parts) == 1 else 'are'} wrong" if parts else "one part is wrong"
+    wrong = _parts_wrong(parts) if parts else "one part is wrong"
     return f"{wrong}; {listed(right)} {'is' if len(right) == 1 else 'are'} right" if right else wrong
 
 
@@ -105,7 +113,7 @@ RELATIONS: Final[dict[Relation, Callable[[Mapping[str, Any]], str]]] = {
     Relation.ONLY_TIES: lambda _: "wrong only where values are equal or zero; look at > against >=, and at what a tie should give",
     Relation.ONLY_EXTREME: lambda _: (
         "right for everyday inputs, wrong only for very large or very small ones; look for a step that overflows, underflows "
-        "or cancels on the way"
+        "or cancels on the way, and for an approximation"
     ),
     Relation.ONLY_DTYPE: _only_dtype,
     Relation.ONLY_PART: _only_part,
