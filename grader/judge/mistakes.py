@@ -167,13 +167,14 @@ def kind_of(case: Case, failure: Failure) -> Kind:
 
 
 def _alike(kind: Kind, answer: Judged, seen: Observation, failures: tuple[Failure, ...]) -> bool:
-    mine = {(f.check, f.names) for f in answer.failures if kind_of(answer.case, f) is kind}
-    theirs = {(f.check, f.names) for f in failures if kind_of(answer.case, f) is kind}
     if kind is Kind.VALUES:
         return _same_result(answer, answer.seen, seen)
     if kind is Kind.MEMORY and answer.case.layout is Layout.READONLY:
         return True  # one writes into the input and is stopped, another has copied it before
     if kind is Kind.MEMORY:
+        mine, theirs = (
+            {(f.check, f.names) for f in facts if kind_of(answer.case, f) is kind} for facts in (answer.failures, failures)
+        )
         # Whether a changed input is also handed back is a detail of how the change is written.
         changed = [{names for check, names in facts if check is Check.NO_MUTATION} for facts in (mine, theirs)]
         return changed[0] == changed[1] if any(changed) else mine == theirs

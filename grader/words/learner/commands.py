@@ -14,7 +14,7 @@ NEXT: Final = "dlprep next"
 WELCOME: Final = "Deep-learning exercises, graded on your machine. See the whole way once: dlprep tour"
 LIST: Final = "dlprep list"
 PROGRAM: Final = "dlprep"
-_NAMED: Final = rf"(?:(?<=^)|(?<=: )|(?<=, then )){PROGRAM}(?= )"
+_NAMED: Final = rf"(?:^|(?<=: )|(?<=, then )){PROGRAM}(?= )"
 """Where a line of what to type next names the program: at its beginning, behind a colon, in a second step."""
 _HARMLESS: Final = str.maketrans("", "", "-_/.")
 
